@@ -1,0 +1,6 @@
+/// <reference types="@tarojs/taro" />
+
+declare module '*.scss'
+
+/** `weapp` or `h5`; replaced at build time, so that the other target's branch is dropped. */
+declare const process: { env: { TARO_ENV: 'weapp' | 'h5'; NODE_ENV: string; TARO_APP_API?: string } }
