@@ -1,0 +1,85 @@
+import { drizzle, type PgRemoteDatabase } from 'drizzle-orm/pg-proxy'
+import postgres, { type Sql, type TransactionSql } from 'postgres'
+
+/**
+ * One connection's worth of database. `q` builds typed queries with drizzle, `sql` is postgres.js;
+ * both run on the same connection and both are prepared by their text, also inside a transaction.
+ */
+export interface Db {
+  q: PgRemoteDatabase
+  sql: Sql | TransactionSql
+}
+
+/** A `Db` bound to an open transaction; only commands and jobs get one. */
+export interface Tx extends Db {
+  sql: TransactionSql
+}
+
+export interface Database extends Db {
+  sql: Sql
+  /** Runs `work` in one transaction; deadlocks and serialization failures are tried again, three times in all. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Driver types that drizzle and raw SQL agree on: JSON given as text stays text, a date stays `YYYY-MM-DD`. */
+const types = {
+  json: {
+    to: 114,
+    from: [114, 3802],
+    serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+    parse: (text: string) => JSON.parse(text) as unknown,
+  },
+  date: {
+    to: 1184,
+    from: [1114, 1184],
+    serialize: (value: Date | string) => (value instanceof Date ? value.toISOString() : value),
+    parse: (text: string) => new Date(text),
+  },
+  day: { to: 1082, from: [1082], serialize: (value: string) => value, parse: (text: string) => text },
+}
+
+const bind = <S extends Sql | TransactionSql>(sql: S): { q: PgRemoteDatabase; sql: S } => ({
+  sql,
+  q: drizzle(async (text, params, method) => {
+    const query = sql.unsafe(text, params as never[], { prepare: true })
+    return { rows: method === 'all' ? await query.values() : await query }
+  }),
+})
+
+const RETRIED = new Set(['40P01', '40001'])
+const ATTEMPTS = 3
+
+/** A pool whose connections see one county's schema from the moment they are made. */
+export function openDatabase(url: string, options: { schema: string; max?: number; name?: string }): Database {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    idle_timeout: 0,
+    connect_timeout: 10,
+    onnotice: () => {},
+    types,
+    connection: { search_path: `${options.schema}, public`, application_name: options.name ?? 'huying' },
+  }) as unknown as Sql
+  const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await sql.begin((tx) => work(bind(tx) as Tx))) as T
+      } catch (error) {
+        if (attempt === ATTEMPTS || !RETRIED.has(databaseError(error)?.code ?? '')) throw error
+      }
+    }
+  }
+  return { ...bind(sql), transaction, close: () => sql.end({ timeout: 5 }) }
+}
+
+export interface DatabaseError {
+  code: string
+  constraint_name?: string
+}
+
+/** PostgreSQL's own error beneath whatever wrapped it (drizzle wraps), or undefined. */
+export function databaseError(error: unknown): DatabaseError | undefined {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string' && /^[0-9A-Z]{5}$/.test(at.code)) return at as unknown as DatabaseError
+  return undefined
+}

@@ -1,0 +1,85 @@
+import { Logger as GraphileLogger, run, type Runner, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import { GUEST } from './actor.ts'
+import type { CommandContext, Kernel } from './context.ts'
+import type { DomainEvent, Subscriber } from './module.ts'
+import { readEvent } from './outbox.ts'
+
+export interface JobRunner {
+  /** Resolves when no job is ready to run; failed ones wait for their next try. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface JobLogger {
+  info(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** Delivers one event to one subscriber, once: the delivery is recorded in the subscriber's own transaction. */
+export async function deliver(kernel: Kernel, subscriber: Subscriber, event: DomainEvent): Promise<void> {
+  await kernel.db.transaction(async (tx) => {
+    const now = kernel.clock.now()
+    const fresh = await tx.sql`insert into event_deliveries (event_id, subscriber, delivered_at)
+      values (${event.id}, ${subscriber.name}, ${now}) on conflict do nothing returning event_id`
+    if (fresh.length === 0) return
+    const context: CommandContext = { kernel, db: tx, tx, actor: GUEST, now, as: { role: 'system', appointmentId: null } }
+    await subscriber.handle(context, event)
+  })
+}
+
+/** Starts the workers of one county on their own `pg` pool; jobs retry with back-off, twelve times, then stay where an operator sees them. */
+export async function startJobs(
+  kernel: Kernel,
+  options: { url: string; jobsSchema: string; subscribers: readonly Subscriber[]; concurrency: number; log: JobLogger },
+): Promise<JobRunner> {
+  const byName = new Map(options.subscribers.map((subscriber) => [subscriber.name, subscriber]))
+  const taskList: TaskList = {
+    deliver: async (payload) => {
+      const { eventId, subscriber: name } = payload as { eventId: string; subscriber: string }
+      const subscriber = byName.get(name)
+      if (!subscriber) throw new Error(`no subscriber ${name}`)
+      await deliver(kernel, subscriber, await readEvent(kernel, eventId))
+    },
+  }
+  const pool = new pg.Pool({ connectionString: options.url, max: options.concurrency + 1 })
+  pool.on('error', (error) => options.log.error({ err: error }, 'jobs pool'))
+  const runner: Runner = await run({
+    pgPool: pool,
+    schema: options.jobsSchema,
+    concurrency: options.concurrency,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    taskList,
+    logger: new GraphileLogger(() => (level, message) => {
+      if (level === 'error') options.log.error({ job: true }, message)
+    }),
+  })
+  return {
+    async idle() {
+      for (;;) {
+        const { rows } = await pool.query(
+          `select 1 from ${options.jobsSchema}._private_jobs where attempts < max_attempts and run_at <= now() limit 1`,
+        )
+        if (rows.length === 0) return
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    },
+    async stop() {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}
+
+/** Jobs that have used up their tries, newest first, for the operator's view. */
+export async function deadJobs(kernel: Kernel, jobsSchema: string) {
+  return kernel.db.sql.unsafe<{ id: string; payload: { eventId: string; subscriber: string }; attempts: number; last_error: string | null; updated_at: Date }[]>(
+    `select id, payload, attempts, last_error, updated_at from ${jobsSchema}._private_jobs where attempts >= max_attempts order by id desc limit 200`,
+  )
+}
+
+/** Lets dead jobs run again. */
+export async function reviveJobs(kernel: Kernel, jobsSchema: string, ids: readonly string[]): Promise<void> {
+  await kernel.db.sql.unsafe(`select ${jobsSchema}.reschedule_jobs($1::bigint[], run_at := now(), attempts := 0)`, [[...ids]] as never[])
+}

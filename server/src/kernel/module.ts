@@ -1,0 +1,104 @@
+import type { Answer, Endpoint } from '@huying/shared/kernel/endpoint.ts'
+import type { TimelineEntry } from '@huying/shared/kernel/schema.ts'
+import type * as z from 'zod/mini'
+import type { ClockRow } from './clocks.ts'
+import type { CommandContext, ReadContext } from './context.ts'
+import type { ConstraintErrors } from './faults.ts'
+import type { Subject } from './subject.ts'
+
+/** The parsed input of an endpoint; `file` for a multipart one, `ip` of the caller for what is limited by address. */
+export interface Input<E extends Endpoint> {
+  params: z.output<E['params']>
+  query: z.output<E['query']>
+  body: z.output<E['body']>
+  file?: { buffer: Buffer; originalname: string }
+}
+
+/** What a command leaves: the thing it wrote (answered through `present`), or a small answer of its own, or a waiting approval. */
+export type Written =
+  | { subject: { kind: string; id: string } }
+  | { answer: unknown }
+  | { approval: { id: string; expiresAt: string } }
+
+export interface ReadRoute<E extends Endpoint = Endpoint> {
+  kind: 'read'
+  endpoint: E
+  read(context: ReadContext, input: Input<E>): Promise<unknown>
+}
+
+export interface WriteRoute<E extends Endpoint = Endpoint> {
+  kind: 'write'
+  endpoint: E
+  /** Calls to the outside (content check); runs before the transaction. */
+  prepare?(context: ReadContext, input: Input<E>): Promise<unknown>
+  run(context: CommandContext, input: Input<E>, prepared: unknown): Promise<Written>
+  /** The thing as this person sees it now; also answers a repeat with the same Idempotency-Key. */
+  present?(context: ReadContext, id: string, input: Input<E>): Promise<unknown>
+}
+
+export type Route = ReadRoute | WriteRoute
+
+/** A GET. */
+export const read = <E extends Endpoint>(
+  endpoint: E,
+  handler: (context: ReadContext, input: Input<E>) => Promise<z.input<E['answer']>>,
+): Route => ({ kind: 'read', endpoint, read: handler }) as unknown as Route
+
+/** A POST or PUT: one transaction. */
+export const write = <E extends Endpoint, P = undefined>(
+  endpoint: E,
+  route: {
+    prepare?: (context: ReadContext, input: Input<E>) => Promise<P>
+    run: (context: CommandContext, input: Input<E>, prepared: P) => Promise<Written>
+    present?: (context: ReadContext, id: string, input: Input<E>) => Promise<z.input<E['answer']>>
+  },
+): Route => ({ kind: 'write', endpoint, ...route }) as unknown as Route
+
+export type { Answer }
+
+/** A committed event as subscribers get it. `data` has the transition's facts plus action, from, to, version. */
+export interface DomainEvent {
+  id: string
+  at: Date
+  kind: string
+  subjectKind: string
+  subjectId: string
+  seq: number
+  actorId: string | null
+  data: Record<string, unknown>
+}
+
+/** Runs once per event, in a transaction of its own, in order per subject; retried until it succeeds or is declared dead. */
+export interface Subscriber {
+  /** `<module>.<what>`, unique. */
+  name: string
+  on: readonly string[]
+  handle(context: CommandContext, event: DomainEvent): Promise<void>
+}
+
+/** What a due clock does. The kernel has claimed the clock; the handler locks the subject and calls `takeClock` to re-check it. */
+export interface DeadlineHandler {
+  subjectKind: string
+  kind: string
+  onDue(context: CommandContext, clock: ClockRow): Promise<void>
+  onWarn?(context: CommandContext, clock: ClockRow): Promise<void>
+}
+
+/** One timeline source: who may read a subject's history, and its entries as people read them. */
+export interface TimelineSource {
+  kind: string
+  /** Throws 404 when the actor may not read the subject. */
+  read(context: ReadContext, id: string): Promise<TimelineEntry[]>
+}
+
+export interface Module {
+  name: string
+  routes: readonly Route[]
+  subjects?: readonly Subject[]
+  subscribers?: readonly Subscriber[]
+  deadlines?: readonly DeadlineHandler[]
+  timelines?: readonly TimelineSource[]
+  constraints?: ConstraintErrors
+  /** Whether the account may watch this subject's changes live; false unless a module says so. */
+  mayWatch?: Record<string, (context: ReadContext, id: string) => Promise<boolean>>
+}

@@ -1,0 +1,72 @@
+import { AppError, kernelErrors } from '@huying/shared/kernel/error.ts'
+import { findEdge } from '@huying/shared/kernel/machine.ts'
+import type { Abilities } from '@huying/shared/kernel/schema.ts'
+import type { Actor, AppointmentInForce } from './actor.ts'
+import type { SubjectRow, SubjectTable } from './columns.ts'
+import type { ActingAs } from './context.ts'
+import type { Subject } from './subject.ts'
+import { wrongState } from './transition.ts'
+
+/** What a policy says: in whose name the actor may do it, or the error that refuses. */
+export type Verdict = ActingAs | AppError
+
+/** Pure: who may take an action on a row, apart from its state (the machine's) and its clocks. */
+export type Policy<Row, A extends string> = Partial<Record<A, (actor: Actor, row: Row, now: Date) => Verdict>>
+
+export const deny = (code: string, message: string): AppError => new AppError(403, code, message)
+export const forbidden = (): AppError => kernelErrors.FORBIDDEN()
+
+/** Acting in one's own name. */
+export const asSelf = (role = 'resident'): ActingAs => ({ role, appointmentId: null })
+
+/** Acting under the first of these appointments, or the refusal. */
+export const asHolder = (held: readonly AppointmentInForce[], refusal: AppError = forbidden()): Verdict =>
+  held[0] ? { role: held[0].role, appointmentId: held[0].id } : refusal
+
+/** Throws what forbids the action (403 for the person, then 409 for the state); else in whose name it is done. */
+export function authorize<T extends SubjectTable, S extends string, A extends string>(
+  subject: Subject<T, S, A>,
+  policy: Policy<T['$inferSelect'], A>,
+  actor: Actor,
+  row: T['$inferSelect'],
+  action: A,
+  now: Date,
+): ActingAs {
+  const verdict = verdictOn(subject, policy, actor, row, action, now)
+  if (verdict instanceof AppError) throw verdict
+  return verdict
+}
+
+function verdictOn<T extends SubjectTable, S extends string, A extends string>(
+  subject: Subject<T, S, A>,
+  policy: Policy<T['$inferSelect'], A>,
+  actor: Actor,
+  row: T['$inferSelect'],
+  action: A,
+  now: Date,
+): Verdict {
+  const verdict = policy[action]?.(actor, row, now) ?? forbidden()
+  if (verdict instanceof AppError) return verdict
+  const { state } = row as SubjectRow
+  const edge = findEdge(subject.machine, state as S, action)
+  if (!edge) return wrongState(subject, state, action)
+  if (edge.isBuilt === false) return kernelErrors.NOT_AVAILABLE_YET({ action })
+  return verdict
+}
+
+/** What this person may do to the thing now, by the same policy the commands ask. Keys as in paths: `take-down`. */
+export function abilitiesOf<T extends SubjectTable, S extends string, A extends string>(
+  subject: Subject<T, S, A>,
+  policy: Policy<T['$inferSelect'], A>,
+  actor: Actor,
+  row: T['$inferSelect'],
+  now: Date,
+): Abilities {
+  const abilities: Abilities = {}
+  for (const action of Object.keys(policy) as A[]) {
+    const verdict = verdictOn(subject, policy, actor, row, action, now)
+    abilities[action.replaceAll('_', '-')] =
+      verdict instanceof AppError ? { code: verdict.code, message: verdict.message } : true
+  }
+  return abilities
+}
