@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
+import { createCipher, parsePiiKeys } from './kernel/cipher.ts'
 
 const port = z.coerce.number().int().min(1).max(65_535)
 const count = z.coerce.number().int().min(1)
@@ -17,16 +18,15 @@ export const demoSecrets = {
   WECHAT_PUSH_AES_KEY: 'A'.repeat(43),
 } as const
 
-/** `PII_KEYS`: `id:base64 of 32 bytes`, comma-separated. The first encrypts, all decrypt. */
-const piiKeys = z.string().transform((text, context) =>
-  text.split(',').map((part) => {
-    const [, id = '', base64 = ''] = /^\s*([\w-]+):([A-Za-z0-9+/=_-]+)\s*$/.exec(part) ?? []
-    const key = Buffer.from(base64, 'base64')
-    if (!id || key.length !== 32)
-      context.addIssue({ code: 'custom', message: 'must be id:key pairs, each key 32 bytes in base64 (openssl rand -base64 32)' })
-    return { id, key }
-  }),
-)
+/** The cipher knows what sound keys are; it quotes none of them in its errors. */
+const piiKeys = z.string().transform((text, context) => {
+  try {
+    createCipher(text)
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+  }
+  return parsePiiKeys(text)
+})
 
 /** Every variable the system knows, as it is written; `.env.example` explains each. */
 export const variables = {
