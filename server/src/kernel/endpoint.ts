@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import Router from '@koa/router'
+import { approvalAnswer, type Endpoint, type Schema } from '@huying/shared/kernel/endpoint.ts'
+import { AppError, kernelErrors, type Fault } from '@huying/shared/kernel/error.ts'
+import type { Context as KoaContext } from 'koa'
+import { GUEST, type Actor } from './actor.ts'
+import type { CommandContext, Kernel, ReadContext } from './context.ts'
+import { databaseError, type Db, type Tx } from './db.ts'
+import { faultsOf } from './faults.ts'
+import { canonicalJson } from './history.ts'
+import type { Input, ReadRoute, Route, WriteRoute, Written } from './module.ts'
+
+/** How a bearer token becomes a person; the account module supplies it. */
+export type LoadActor = (db: Db, tokenHash: Buffer, now: Date) => Promise<Actor | null>
+
+/** Counts a request; throws 429 with the seconds to wait. */
+export type LimitRate = (request: { rate: 'read' | 'write' | 'login' | 'lookup'; accountId: string | null; address: string }) => Promise<void>
+
+export interface RouterOptions {
+  kernel: Kernel
+  loadActor: LoadActor
+  limitRate: LimitRate
+}
+
+type MatchedContext = KoaContext & { params: Record<string, string>; request: { body?: unknown }; file?: { buffer: Buffer; originalname: string } }
+
+/** Mounts every endpoint: parse → who → transaction → handler → checked answer. */
+export function routerOf(routes: readonly Route[], options: RouterOptions): Router {
+  const router = new Router({ prefix: '/api/v1' })
+  const sorted = [...routes].sort((a, b) => countParams(a.endpoint.path) - countParams(b.endpoint.path))
+  for (const route of sorted) {
+    const method = route.endpoint.method.toLowerCase() as 'get' | 'post' | 'put'
+    router[method](route.endpoint.name, route.endpoint.path, (koa) => serve(route, koa as unknown as MatchedContext, options))
+  }
+  return router
+}
+
+const countParams = (path: string): number => path.split('/:').length
+
+async function serve(route: Route, koa: MatchedContext, options: RouterOptions): Promise<void> {
+  const { endpoint } = route
+  koa.state.endpoint = endpoint.name
+  const now = options.kernel.clock.now()
+  const actor = await whoAsks(koa, options, now)
+  const rate = endpoint.rate && endpoint.rate !== 'default' ? endpoint.rate : route.kind
+  await options.limitRate({ rate, accountId: actor.accountId, address: koa.ip })
+  if (endpoint.who === 'account' && actor.accountId === null) throw kernelErrors.UNAUTHENTICATED()
+  const context: ReadContext = { kernel: options.kernel, db: options.kernel.db, actor, now }
+  const input = parse(endpoint, koa)
+  const { status, body } = route.kind === 'read'
+    ? { status: endpoint.status, body: await answerRead(route, context, input) }
+    : await answerWrite(route, context, input, koa)
+  koa.status = status
+  koa.body = body
+}
+
+export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+async function whoAsks(koa: KoaContext, { kernel, loadActor }: RouterOptions, now: Date): Promise<Actor> {
+  const header = koa.get('authorization')
+  if (!header) return GUEST
+  const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(header)?.[1]
+  const actor = token === undefined ? null : await loadActor(kernel.db, tokenHash(token), now)
+  if (!actor) throw kernelErrors.SESSION_EXPIRED()
+  const chosen = koa.get('x-appointment')
+  if (!chosen) return actor
+  const appointments = actor.appointments.filter((held) => held.id === chosen)
+  if (appointments.length === 0) throw kernelErrors.FORBIDDEN(undefined, '这个身份现在不在任期内，请换一个身份')
+  return { ...actor, appointments }
+}
+
+/** Parses path, query and body; all faults of all three at once. */
+function parse(endpoint: Endpoint, koa: MatchedContext): Input<Endpoint> {
+  const faults: Fault[] = []
+  const take = (schema: Schema, value: unknown, prefix: string): unknown => {
+    const result = schema.safeParse(value, { reportInput: true })
+    if (result.success) return result.data
+    faults.push(...faultsOf(result.error.issues, prefix))
+    return undefined
+  }
+  const hasBody = endpoint.body._zod.def.type !== 'void'
+  const input = {
+    params: take(endpoint.params, koa.params, ''),
+    query: take(endpoint.query, { ...koa.query }, ''),
+    body: hasBody ? take(endpoint.body, koa.request.body ?? {}, '') : undefined,
+    file: koa.file,
+  }
+  if (endpoint.isMultipart && !koa.file) faults.push({ path: 'file', message: '没有收到照片' })
+  if (faults.length > 0) throw kernelErrors.MALFORMED(faults)
+  return input as Input<Endpoint>
+}
+
+async function answerRead(route: ReadRoute, context: ReadContext, input: Input<Endpoint>): Promise<unknown> {
+  return route.endpoint.answer.parse(await route.read(context, input))
+}
+
+interface Kept {
+  method: string
+  path: string
+  body_hash: Buffer
+  status: number
+  subject_id: string | null
+  answer: unknown
+}
+
+async function answerWrite(route: WriteRoute, context: ReadContext, input: Input<Endpoint>, koa: MatchedContext): Promise<{ status: number; body: unknown }> {
+  const key = idempotencyKey(koa, context.actor)
+  const bodyHash = createHash('sha256').update(canonicalJson(koa.request.body ?? null)).digest()
+  const repeat = async (): Promise<{ status: number; body: unknown } | null> => {
+    const kept = key === null ? null : await findKept(context, key)
+    if (!kept) return null
+    if (kept.method !== koa.method || kept.path !== koa.path || !kept.body_hash.equals(bodyHash)) throw kernelErrors.IDEMPOTENCY_MISMATCH()
+    return { status: kept.status, body: await present(route, context, kept.subject_id, kept.answer, kept.status, input) }
+  }
+  if (route.prepare) {
+    const first = await repeat()
+    if (first) return first
+  }
+  const prepared = await route.prepare?.(context, input)
+  try {
+    const { written, status } = await context.kernel.db.transaction(async (tx) => {
+      const command: CommandContext = { ...context, db: tx, tx }
+      const done = await route.run(command, input, prepared)
+      const answered = 'approval' in done ? 202 : route.endpoint.status
+      if (key !== null) await keep(tx, context, key, koa, bodyHash, answered, done)
+      return { written: done, status: answered }
+    })
+    const subjectId = 'subject' in written ? written.subject.id : null
+    const small = 'answer' in written ? written.answer : 'approval' in written ? { approval: written.approval } : null
+    return { status, body: await present(route, context, subjectId, small, status, input) }
+  } catch (error) {
+    if (key === null || !isRefusal(error)) throw error
+    const first = await repeat()
+    if (first) return first
+    throw error
+  }
+}
+
+const isRefusal = (error: unknown): boolean => error instanceof AppError || databaseError(error)?.code === '23505'
+
+function idempotencyKey(koa: KoaContext, actor: Actor): string | null {
+  const key = koa.get('idempotency-key')
+  if (!key || actor.accountId === null) return null
+  if (!/^[\x21-\x7e]{8,128}$/.test(key))
+    throw kernelErrors.MALFORMED([{ path: 'Idempotency-Key', message: '请求编号要 8 到 128 个字母、数字或符号' }])
+  return key
+}
+
+async function findKept(context: ReadContext, key: string): Promise<Kept | null> {
+  const [row] = await context.db.sql<Kept[]>`select method, path, body_hash, status, subject_id, answer from idempotency_keys
+    where account_id = ${context.actor.accountId} and key = ${key}`
+  return row ?? null
+}
+
+async function keep(tx: Tx, context: ReadContext, key: string, koa: KoaContext, bodyHash: Buffer, status: number, written: Written): Promise<void> {
+  const subject = 'subject' in written ? written.subject : null
+  const answer = 'answer' in written ? JSON.stringify(written.answer) : 'approval' in written ? JSON.stringify({ approval: written.approval }) : null
+  await tx.sql`insert into idempotency_keys (account_id, key, method, path, body_hash, status, subject_kind, subject_id, answer, created_at)
+    values (${context.actor.accountId}, ${key}, ${koa.method}, ${koa.path}, ${bodyHash}, ${status}, ${subject?.kind ?? null},
+      ${subject?.id ?? null}, ${answer}::jsonb, ${context.now})`
+}
+
+async function present(route: WriteRoute, context: ReadContext, subjectId: string | null, small: unknown, status: number, input: Input<Endpoint>): Promise<unknown> {
+  if (status === 202) return approvalAnswer.parse(small)
+  const answer = subjectId !== null && route.present ? await route.present(context, subjectId, input) : small
+  return route.endpoint.answer.parse(answer)
+}
