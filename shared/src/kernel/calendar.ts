@@ -34,8 +34,8 @@ export interface CalendarFacts {
 }
 
 /** The years a calendar answers for; instants outside throw a RangeError. */
-export const FIRST_YEAR = 2000
-export const LAST_YEAR = 2099
+export const FIRST_YEAR = 2020
+export const LAST_YEAR = 2069
 
 /** Milliseconds since 00:00. */
 interface Span {

@@ -13,6 +13,7 @@ export interface Limit {
   readonly unit: LimitUnit
 }
 
+const MAX_AMOUNT = 9999
 const PATTERN = /^([1-9]\d{0,3})(wd|wh|d|h|min)$/
 
 /** A limit as people configure and ask for it: `7wd`, `4wh`, `5d`, `24h`, `30min`. */
@@ -44,7 +45,7 @@ const nominalMinutes = (limit: Limit): number => limit.amount * NOMINAL_MINUTES[
  */
 export function half(limit: Limit, minimum?: Limit): Limit {
   const halved: Limit =
-    limit.unit === 'h' && limit.amount % 2 === 1
+    limit.unit === 'h' && limit.amount % 2 === 1 && limit.amount * 30 <= MAX_AMOUNT
       ? { amount: limit.amount * 30, unit: 'min' }
       : { amount: Math.ceil(limit.amount / 2), unit: limit.unit }
   return minimum && nominalMinutes(minimum) > nominalMinutes(halved) ? minimum : halved
