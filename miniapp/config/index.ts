@@ -37,6 +37,7 @@ export default defineConfig<'webpack5'>(() => {
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: true },
     alias: { '@': path.resolve(root, 'src'), '@huying/shared': path.resolve(shared, 'src') },
+    defineConstants: { __API_BASE__: JSON.stringify(process.env.TARO_APP_API ?? 'http://127.0.0.1:3000/api/v1') },
     copy: { patterns: [], options: {} },
     mini: {
       optimizeMainPackage: { enable: true },

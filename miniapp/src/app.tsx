@@ -1,10 +1,11 @@
 import './platform/jitless'
 import type { PropsWithChildren } from 'react'
-import * as z from 'zod/mini'
-
-const probe = z.object({ a: z.string() })
+import { useLaunch } from '@tarojs/taro'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { queryClient } from './platform/query-client'
+import { startPlatform } from './platform/start'
 
 export default function App({ children }: PropsWithChildren) {
-  probe.parse({ a: '1' })
-  return children
+  useLaunch(startPlatform)
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

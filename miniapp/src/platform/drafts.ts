@@ -1,0 +1,49 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { readStored, removeStored, writeStored } from './storage'
+
+const SAVE_DELAY_MS = 400
+
+interface Draft<T> {
+  value: T
+  savedAt: number
+}
+
+const keyOf = (name: string) => `draft:${name}`
+
+/** A form's content, saved at each stop of typing and kept until it is sent. `T` is plain data. */
+export function useDraft<T extends object>(name: string, empty: T) {
+  const [stored] = useState(() => readStored<Draft<T>>(keyOf(name)))
+  const [value, setValue] = useState<T>(() => ({ ...empty, ...stored?.value }))
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const latest = useRef<T | null>(null)
+
+  const save = useCallback(() => {
+    if (timer.current) clearTimeout(timer.current)
+    timer.current = null
+    if (latest.current) writeStored(keyOf(name), { value: latest.current, savedAt: Date.now() } satisfies Draft<T>)
+    latest.current = null
+  }, [name])
+
+  const change = useCallback(
+    (part: Partial<T>) =>
+      setValue((before) => {
+        const next = { ...before, ...part }
+        latest.current = next
+        if (timer.current) clearTimeout(timer.current)
+        timer.current = setTimeout(save, SAVE_DELAY_MS)
+        return next
+      }),
+    [save],
+  )
+
+  const clear = useCallback(() => {
+    if (timer.current) clearTimeout(timer.current)
+    timer.current = null
+    latest.current = null
+    removeStored(keyOf(name))
+    setValue(empty)
+  }, [name, empty])
+
+  useEffect(() => save, [save])
+  return { value, change, clear, restoredAt: stored?.savedAt ?? null }
+}

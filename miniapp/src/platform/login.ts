@@ -1,0 +1,51 @@
+import Taro from '@tarojs/taro'
+import { signInContract, signOutContract } from './contracts'
+import { isWeapp } from './environment'
+import { call, renewSessionsWith } from './request'
+import { useSession } from './session'
+
+/** Exchanges a WeChat login code (5 minutes, one use) for a session. */
+export async function signInWithCode(code: string): Promise<void> {
+  const { token } = await call(signInContract, { body: { code } })
+  useSession.getState().begin(token)
+}
+
+async function signInSilently(): Promise<boolean> {
+  if (!isWeapp || useSession.getState().hasSignedOut) return false
+  try {
+    const { code } = await Taro.login()
+    await signInWithCode(code)
+    return true
+  } catch {
+    return false
+  }
+}
+
+let running: Promise<boolean> | null = null
+
+/** Signs in without a question; however many ask at once, WeChat is asked once. */
+export function renewSession(): Promise<boolean> {
+  running ??= signInSilently().finally(() => {
+    running = null
+  })
+  return running
+}
+
+/** In WeChat the person's own tap undoes an earlier sign-out. */
+export function signInAgain(): Promise<boolean> {
+  useSession.setState({ hasSignedOut: false })
+  return renewSession()
+}
+
+/** Ends the session here even when the server cannot be told. */
+export async function signOut(): Promise<void> {
+  try {
+    if (useSession.getState().token) await call(signOutContract)
+  } catch {
+    // The token dies by itself; the person must not be kept signed in by a dead network.
+  } finally {
+    useSession.getState().end()
+  }
+}
+
+renewSessionsWith(renewSession)

@@ -1,0 +1,39 @@
+import Taro from '@tarojs/taro'
+import * as z from 'zod/mini'
+import { networkError } from './wire'
+import { unreadableError } from './api-error'
+
+/** A made-up person of the demo county, whom a browser may be while no real WeChat is behind it. */
+export interface Persona {
+  key: string
+  name: string
+  roleLabel: string
+  mayDo: string
+}
+
+const personaList = z.object({
+  items: z.array(z.object({ key: z.string(), name: z.string(), roleLabel: z.string(), mayDo: z.string() })),
+})
+const codeAnswer = z.object({ code: z.string() })
+
+async function askStandIn<T>(method: 'GET' | 'POST', path: string, schema: z.ZodMiniType<T>, data?: object): Promise<T | null> {
+  try {
+    const { statusCode, data: body } = await Taro.request({ url: `/stand-in${path}`, method, data, header: { 'Content-Type': 'application/json' } })
+    if (statusCode === 404) return null
+    const parsed = schema.safeParse(body)
+    if (!parsed.success) throw unreadableError()
+    return parsed.data
+  } catch (reason) {
+    throw reason instanceof Error ? reason : networkError(reason)
+  }
+}
+
+/** The people one may sign in as; none where the server has no stand-in (production). */
+export async function listPersonas(): Promise<Persona[]> {
+  return (await askStandIn('GET', '/personas', personaList))?.items ?? []
+}
+
+/** A login code for a persona; null where there is no stand-in. */
+export async function codeForPersona(key: string): Promise<string | null> {
+  return (await askStandIn('POST', '/codes', codeAnswer, { persona: key }))?.code ?? null
+}
