@@ -7,7 +7,7 @@ const explanations: { when: RegExp; what: string; remedy: string }[] = [
     remedy: '请清出至少 500 MB 空间，或者用 DATA_DIR 换一个目录，再启动一次。Free at least 500 MB or point DATA_DIR elsewhere, then start again.',
   },
   {
-    when: /EACCES|EPERM|EROFS|ENOTDIR|ENOENT|Permission denied|Read-only file system/i,
+    when: /EACCES|EPERM|EROFS|EEXIST|ENOTDIR|ENOENT|Permission denied|Read-only file system/i,
     what: '数据目录写不进去。The data directory cannot be written.',
     remedy: '请把目录的权限给当前用户，或者用 DATA_DIR 换一个目录，再启动一次。Give yourself the directory or point DATA_DIR elsewhere, then start again.',
   },

@@ -70,7 +70,7 @@ export async function startPostgres({ dataDir, settings = {}, isDurable = true }
 
 /** Where the cluster lies and who runs it; a closed parent directory gets a link to a place that can be reached. */
 async function settle(asked: string): Promise<{ place: string; user: OperatingUser | undefined }> {
-  await mkdir(dirname(asked), { recursive: true })
+  await makeDirectory(dirname(asked))
   const isThere = await stat(asked).then(() => true, () => false)
   // A link to a place that is gone (a new container, the same project) would be in the way.
   if (!isThere) await rm(asked, { force: true })
@@ -90,6 +90,15 @@ async function settle(asked: string): Promise<{ place: string; user: OperatingUs
   const place = await mkdtemp(join(await sharedPlace(), 'postgres-'))
   await symlink(place, asked)
   return { place, user }
+}
+
+/** Like `mkdir -p`. Node's own recursive mkdir spins for ever where a parent can be seen but not made (/proc). */
+async function makeDirectory(path: string): Promise<void> {
+  const refusal = await mkdir(path).then(() => undefined, (error: NodeJS.ErrnoException) => error)
+  if (refusal?.code === 'ENOENT') {
+    await makeDirectory(dirname(path))
+    await mkdir(path)
+  } else if (refusal && !(refusal.code === 'EEXIST' && (await stat(path)).isDirectory())) throw refusal
 }
 
 /** @throws Problem if something else lies there, or a cluster of another version */
