@@ -37,11 +37,14 @@ const isProcess = (object: ts.Expression) => isNamed(object, 'process')
 const importedFrom = (node: ts.Node): string | undefined =>
   ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined
 
+/** A mini-program's `.config.ts` is run by the build, in Node. */
+const MAY_READ_ENVIRONMENT = /^(server\/src\/env\.ts|miniapp\/src\/platform\/.+|miniapp\/src\/.*\.config\.ts)$/
+
 const environment = nodeRule(
-  'server/src/env.ts alone reads the environment; in the mini-program platform alone reads what the build puts in its place',
+  'server/src/env.ts alone reads the environment; in the mini-program only platform and what the build runs',
   ['server/src', 'shared/src', 'miniapp/src'],
   (node, { path }) => {
-    if (path === 'server/src/env.ts' || path.startsWith('miniapp/src/platform/')) return undefined
+    if (MAY_READ_ENVIRONMENT.test(path)) return undefined
     const isRead = isMember(node, isProcess, 'env') || isTakenOut(node, isProcess, 'env') || /^(node:)?process$/.test(importedFrom(node) ?? '')
     return isRead ? 'take the setting from env.ts instead of process.env' : undefined
   },
@@ -56,6 +59,7 @@ const environment = nodeRule(
     kept: [
       ['server/src/env.ts', 'export const loadOwnEnv = () => loadEnv(process.env)'],
       ['miniapp/src/platform/environment.ts', "export const isH5 = process.env.TARO_ENV === 'h5'"],
+      ['miniapp/src/app.config.ts', "const isH5 = process.env.TARO_ENV === 'h5'"],
       ['server/src/main.ts', 'process.exitCode = 1'],
     ],
   },
