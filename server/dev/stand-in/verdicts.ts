@@ -10,7 +10,7 @@ export interface OrderedVerdict {
   kind: 'text' | 'media'
   /** Part of the text or of the media address; without it the next check of this kind, whatever it is. */
   match?: string
-  /** `none`: a media check whose verdict never comes. */
+  /** `none`: no verdict; a media check is never answered, a text check fails with −1. */
   suggest: Suggest | 'none'
   label?: number
   /** How many checks it decides; absent with `match`: all of them. */

@@ -49,7 +49,7 @@ export function createAccessTokens({ appId, secret, transport, store, clock }: A
     const now = clock.now().getTime()
     const refreshInSeconds = Math.max(seconds - REFRESH_BEFORE_SECONDS, Math.min(REFRESH_AT_MOST_EVERY_SECONDS, seconds / 2))
     const next: HeldToken = { token, refreshAt: now + refreshInSeconds * 1000, expiresAt: now + seconds * 1000 }
-    await store.set(key, JSON.stringify(next), Math.ceil(seconds))
+    await store.set(key, JSON.stringify(next), seconds * 1000)
     return token
   }
 
@@ -76,11 +76,21 @@ export function createAccessTokens({ appId, secret, transport, store, clock }: A
   }
 
   return {
-    async current() {
-      const token = await held()
-      return token && isFresh(token) ? token.token : renewOnce(null)
-    },
-    insteadOf: renewOnce,
+    current: () =>
+      orWechatError(async () => {
+        const token = await held()
+        return token && isFresh(token) ? token.token : renewOnce(null)
+      }),
+    insteadOf: (refused) => orWechatError(() => renewOnce(refused)),
+  }
+}
+
+/** A shared store that is away or a lock that stays busy is, to callers, one more reason why there is no token now. */
+async function orWechatError<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof WechatError ? error : new WechatError(API, null, 'no token from the shared store', { cause: error })
   }
 }
 
