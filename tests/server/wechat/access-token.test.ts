@@ -55,11 +55,15 @@ describe('the stand-in gives', () => {
 })
 
 describe('the client', () => {
-  it('fetches one token for a hundred calls at once', async () => {
+  it('fetches one token, under one lock, for a hundred calls at once', async () => {
     const { calls, fetch } = countingFetch()
-    const wechat = rig.client({ fetch })
+    const memory = openMemoryStore()
+    let locks = 0
+    const tokenStore: TokenStore = { get: memory.get, set: memory.set, lock: (name, work) => (locks++, memory.lock(name, work)) }
+    const wechat = rig.client({ fetch, tokenStore })
     await Promise.all(Array.from({ length: 100 }, () => wechat.listTemplates()))
     expect(calls).toEqual({ [TOKEN]: 1, [TEMPLATES]: 100 })
+    expect(locks).toBe(1)
   })
   it('fetches one token for many processes at once', async () => {
     const { calls, fetch } = countingFetch()
