@@ -8,6 +8,8 @@ import type { Database, Db, Tx } from './db.ts'
 export interface Kernel {
   db: Database
   clock: Clock
+  /** Real time in ms, for sessions and leases, which the stand-in's clock must not touch. */
+  wallClock(): number
   cipher: Cipher
   /** The county's working-time calendar as last loaded. */
   calendar(): Calendar

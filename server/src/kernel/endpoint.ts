@@ -11,7 +11,7 @@ import { canonicalJson } from './history.ts'
 import type { Input, ReadRoute, Route, WriteRoute, Written } from './module.ts'
 
 /** How a bearer token becomes a person; the account module supplies it. */
-export type LoadActor = (db: Db, tokenHash: Buffer, now: Date) => Promise<Actor | null>
+export type LoadActor = (db: Db, tokenHash: Buffer, now: Date, wallNow: Date) => Promise<Actor | null>
 
 /** Counts a request; throws 429 with the seconds to wait. */
 export type LimitRate = (request: { rate: 'read' | 'write' | 'login' | 'lookup'; accountId: string | null; address: string }) => Promise<void>
@@ -60,7 +60,7 @@ async function whoAsks(koa: KoaContext, { kernel, loadActor }: RouterOptions, no
   const header = koa.get('authorization')
   if (!header) return GUEST
   const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(header)?.[1]
-  const actor = token === undefined ? null : await loadActor(kernel.db, tokenHash(token), now)
+  const actor = token === undefined ? null : await loadActor(kernel.db, tokenHash(token), now, new Date(kernel.wallClock()))
   if (!actor) throw kernelErrors.SESSION_EXPIRED()
   const chosen = koa.get('x-appointment')
   if (!chosen) return actor

@@ -17,9 +17,12 @@ const EXPECTED: Record<string, string> = {
   string: '文字', number: '数字', boolean: '是或否', array: '列表', object: '一组内容', int: '整数', date: '日期',
 }
 
-/** A schema's complaint in words people understand; a schema's own words win. */
+/** A schema's own words are Chinese; the library's defaults are not, and are replaced. */
+const isOurs = (message: string): boolean => /\p{Script=Han}/u.test(message)
+
+/** A schema's complaint in words people understand. */
 function wordsFor(issue: Issue): string {
-  if (issue.message && issue.message !== 'Invalid input') return issue.message
+  if (isOurs(issue.message)) return issue.message
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? '不能空着' : `这里要填${EXPECTED[issue.expected ?? ''] ?? '别的内容'}`

@@ -36,16 +36,16 @@ describe('files under the data directory', () => {
   it('are never read half-written: of many writers at once one wins whole, and no part stays behind', async () => {
     const storage = openObjectStorage(undefined, dataDir)
     const versions = Array.from({ length: 12 }, (_, index) => Buffer.alloc(300_000, index))
-    let isWriting = true
+    const writing = new AbortController()
     const seen: Buffer[] = []
     const reader = (async () => {
-      while (isWriting) {
+      while (!writing.signal.aborted) {
         const data = await storage.get('a.jpg')
         if (data) seen.push(data)
       }
     })()
     await Promise.all(versions.map((data) => storage.put('a.jpg', data)))
-    isWriting = false
+    writing.abort()
     await reader
     seen.push((await storage.get('a.jpg'))!)
     for (const data of seen) expect(versions.some((version) => version.equals(data))).toBe(true)

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { bodyParser } from '@koa/bodyparser'
+import { kernelErrors, type AppError, type ErrorBody } from '@huying/shared/kernel/error.ts'
+import Koa from 'koa'
+import helmet from 'koa-helmet'
+import type { Kernel } from './kernel/context.ts'
+import { routerOf, type LimitRate, type LoadActor } from './kernel/endpoint.ts'
+import { answerableError, type ConstraintErrors } from './kernel/faults.ts'
+import type { Module } from './kernel/module.ts'
+import { openApiOf } from './kernel/openapi.ts'
+import { rateHeaders, type RateLimits } from './kernel/rate-limit.ts'
+
+const JSON_LIMIT = '64kb'
+
+/** What is told of every request: never a body, a query string or anything personal. */
+export interface RequestRecord {
+  requestId: string
+  method: string
+  endpoint: string | undefined
+  status: number
+  ms: number
+}
+
+export interface AppDeps {
+  kernel: Kernel
+  modules: readonly Module[]
+  loadActor: LoadActor
+  rateLimits: RateLimits
+  proxyHops: number
+  onRequest(record: RequestRecord): void
+  onFault(error: unknown, requestId: string): void
+}
+
+/** The HTTP API: every module's endpoints, OpenAPI, and one answer for everything that goes wrong. */
+export function buildApp(deps: AppDeps): Koa {
+  const { modules } = deps
+  const app = new Koa({ proxy: deps.proxyHops > 0, maxIpsCount: deps.proxyHops })
+  const routes = modules.flatMap((module) => module.routes)
+  const constraints: ConstraintErrors = Object.assign({}, ...modules.map((module) => module.constraints ?? {}))
+  const router = routerOf(routes, { kernel: deps.kernel, loadActor: deps.loadActor, limitRate: limiterOf(deps.rateLimits) })
+  const openApi = openApiOf(routes.map((route) => route.endpoint), '1.0.0')
+
+  app.use(answerErrors(deps, constraints))
+  app.use(helmet())
+  app.use(async (koa, next) => {
+    if (koa.path === '/openapi.json' && koa.method === 'GET') koa.body = openApi
+    else await next()
+  })
+  app.use(bodyParser({
+    enableTypes: ['json'], jsonLimit: JSON_LIMIT,
+    onError(error) {
+      throw (error as { status?: number }).status === 413
+        ? kernelErrors.TOO_LARGE()
+        : kernelErrors.MALFORMED([{ path: '', message: '内容不是完整的 JSON' }])
+    },
+  }))
+  app.use(router.routes())
+  app.use(() => {
+    throw kernelErrors.NOT_FOUND()
+  })
+  return app
+}
+
+function answerErrors(deps: AppDeps, constraints: ConstraintErrors): Koa.Middleware {
+  return async (koa, next) => {
+    const requestId = randomUUID()
+    const started = performance.now()
+    koa.set('X-Request-Id', requestId)
+    try {
+      await next()
+    } catch (thrown) {
+      const error = answerableError(thrown, constraints) ?? kernelErrors.INTERNAL()
+      if (error.status === 500) deps.onFault(thrown, requestId)
+      answer(koa, error, requestId)
+    }
+    deps.onRequest({ requestId, method: koa.method, endpoint: koa.state.endpoint as string | undefined, status: koa.status, ms: performance.now() - started })
+  }
+}
+
+function answer(koa: Koa.Context, error: AppError, requestId: string): void {
+  const body: ErrorBody = {
+    error: { code: error.code, message: error.message, ...(error.details !== undefined && { details: error.details }), requestId },
+  }
+  koa.status = error.status
+  koa.body = body
+}
+
+/** An address's requests and an account's reads or writes; log-ins and look-ups count by address. */
+function limiterOf(limits: RateLimits): LimitRate {
+  return async ({ rate, accountId, address }) => {
+    const counted = [await limits.count('address', address)]
+    if (rate === 'login' || rate === 'lookup') counted.push(await limits.count(rate, address))
+    else if (accountId !== null) counted.push(await limits.count(rate, accountId))
+    const refused = counted.find((verdict) => verdict !== null && !verdict.isAllowed)
+    if (refused) throw kernelErrors.RATE_LIMITED({ retryAfterSeconds: Number(rateHeaders(refused)['Retry-After'] ?? refused.resetSeconds) })
+  }
+}

@@ -1,0 +1,58 @@
+import type { Calendar } from '@huying/shared/kernel/calendar.ts'
+import { buildCalendar, type CalendarDayRow, type CalendarYearRow } from './calendar-source.ts'
+import { createCipher, type PiiKey } from './cipher.ts'
+import { createClock, type MovableClock } from './clock.ts'
+import type { Kernel } from './context.ts'
+import { openDatabase, type Database } from './db.ts'
+
+export interface OpenKernel extends Kernel {
+  clock: MovableClock
+  /** Reads calendar and settings anew; what a process saw before stays in force until then. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface KernelOptions {
+  url: string
+  schema: string
+  poolSize: number
+  piiKeys: readonly PiiKey[]
+}
+
+/** Opens the county's pool and loads what every request needs: the clock's offset, the calendar, the settings. */
+export async function openKernel({ url, schema, poolSize, piiKeys }: KernelOptions): Promise<OpenKernel> {
+  const db = openDatabase(url, { schema, max: poolSize })
+  let facts = await loadFacts(db)
+  const clock = createClock(facts.offsetMs)
+  return {
+    db,
+    clock,
+    wallClock: () => Date.now(),
+    cipher: createCipher(piiKeys),
+    calendar: () => facts.calendar,
+    setting: <T>(key: string, fallback: T): T => (facts.settings.has(key) ? (facts.settings.get(key) as T) : fallback),
+    async refresh() {
+      facts = await loadFacts(db)
+      clock.offsetMs = facts.offsetMs
+    },
+    close: () => db.close(),
+  }
+}
+
+interface Facts {
+  offsetMs: number
+  calendar: Calendar
+  settings: ReadonlyMap<string, unknown>
+}
+
+async function loadFacts({ sql }: Database): Promise<Facts> {
+  const [clock] = await sql<{ offset_ms: string }[]>`select offset_ms from domain_clock`
+  const days = await sql<CalendarDayRow[]>`select day, kind, is_override as "isOverride", reason, hours from calendar_days order by day`
+  const years = await sql<CalendarYearRow[]>`select year, is_published as "isPublished" from calendar_years`
+  const settings = await sql<{ key: string; value: unknown }[]>`select key, value from settings`
+  return {
+    offsetMs: Number(clock?.offset_ms ?? 0),
+    calendar: buildCalendar(days, years),
+    settings: new Map(settings.map(({ key, value }) => [key, value])),
+  }
+}

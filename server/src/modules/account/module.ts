@@ -1,0 +1,49 @@
+import { accountContract } from '@huying/shared/account/contract.ts'
+import { accountErrors } from '@huying/shared/account/errors.ts'
+import { WechatError } from '../../gateways/wechat/error.ts'
+import type { Wechat } from '../../gateways/wechat/client.ts'
+import type { ReadContext } from '../../kernel/context.ts'
+import { accountOf } from '../../kernel/context.ts'
+import { read, write, type Module } from '../../kernel/module.ts'
+import { endSessions, signIn } from './commands/sign-in.ts'
+
+const RISKY = 40226
+const BUSY = -1
+
+/** Who the WeChat code belongs to; a refused code is the person's to retry, a busy WeChat is not their fault. */
+async function openidOf(wechat: Wechat, code: string): Promise<string> {
+  try {
+    return (await wechat.code2session(code)).openid
+  } catch (error) {
+    if (!(error instanceof WechatError)) throw error
+    if (error.errcode === RISKY) throw accountErrors.LOGIN_RISKY()
+    if (error.errcode === BUSY || error.isRetryable) throw accountErrors.WECHAT_BUSY()
+    throw accountErrors.LOGIN_CODE_REFUSED()
+  }
+}
+
+const presentMe = ({ actor }: ReadContext) => ({
+  account: { id: actor.accountId!, displayName: actor.displayName, gridCode: actor.gridCode },
+  appointments: actor.appointments.map((held) => ({
+    id: held.id, role: held.role, scopeKind: held.scopeKind, scopeId: held.scopeId,
+    from: held.from.toISOString(), to: held.to?.toISOString() ?? null,
+  })),
+  gridCode: actor.gridCode,
+})
+
+export const accountModule = (wechat: Wechat): Module => ({
+  name: 'account',
+  routes: [
+    write(accountContract.login, {
+      prepare: (_context, { body }) => openidOf(wechat, body.code),
+      run: async (context, _input, openid) => ({ answer: await signIn(context, openid) }),
+    }),
+    write(accountContract.logout, {
+      run: async (context) => {
+        await endSessions(context, accountOf(context))
+        return { answer: {} }
+      },
+    }),
+    read(accountContract.me, async (context) => presentMe(context)),
+  ],
+})

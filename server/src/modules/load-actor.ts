@@ -1,0 +1,49 @@
+import type { Actor, AppointmentInForce, Membership } from '../kernel/actor.ts'
+import type { LoadActor } from '../kernel/endpoint.ts'
+
+interface Row {
+  account_id: string
+  display_name: string
+  staff_name: string
+  grid_code: string | null
+  house_id: string | null
+  appointments: (Omit<AppointmentInForce, 'from' | 'to'> & { from: string; to: string | null })[] | null
+  terms: { id: string; scopeId: string; from: string; to: string }[] | null
+  member: (Omit<Membership, 'barredUntil'> & { barredUntil: string | null }) | null
+}
+
+/** One statement: session in force, account, appointments and chair terms in force at `now`, party membership. */
+export const loadActor: LoadActor = async (db, tokenHash, now, wallNow) => {
+  const [row] = await db.sql<Row[]>`
+    select a.id as account_id, a.display_name, a.staff_name, a.grid_code, a.house_id,
+      (select json_agg(json_build_object('id', p.id, 'role', p.role, 'scopeKind', p.scope_kind, 'scopeId', p.scope_id, 'post', p.post,
+          'from', p.from_at, 'to', p.to_at, 'gridCodes', case when p.role in ('blockLeader', 'regionLeader') then
+            coalesce((select json_agg(g.code) from areas g where g.kind = 'grid' and p.scope_id in (g.block_code, g.region_code)), '[]') else '[]' end)
+          order by p.from_at, p.id)
+        from appointments p where p.account_id = a.id and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now})) as appointments,
+      (select json_agg(json_build_object('id', t.id, 'scopeId', t.association_id, 'from', t.from_at, 'to', t.to_at) order by t.from_at)
+        from chair_terms t where t.account_id = a.id and t.from_at <= ${now} and t.to_at > ${now} and t.state <> 'cancelled') as terms,
+      (select json_build_object('organizationId', m.organization_id, 'organizationPath', o.path, 'organizationAreaCode', o.area_code,
+          'residenceGridCode', m.residence_grid_code, 'reportInCodes', m.report_in_codes, 'barredUntil', m.barred_until)
+        from party_members m join party_organizations o on o.id = m.organization_id where m.account_id = a.id) as member
+    from sessions s join accounts a on a.id = s.account_id
+    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${wallNow} and a.state <> 'closed'`
+  return row ? toActor(row) : null
+}
+
+function toActor(row: Row): Actor {
+  const terms = (row.terms ?? []).map((term) => ({
+    id: term.id, role: 'chair' as const, scopeKind: 'association' as const, scopeId: term.scopeId, post: null,
+    from: new Date(term.from), to: new Date(term.to), gridCodes: [],
+  }))
+  const appointments = (row.appointments ?? []).map((held) => ({ ...held, from: new Date(held.from), to: held.to === null ? null : new Date(held.to) }))
+  return {
+    accountId: row.account_id,
+    displayName: row.display_name,
+    staffName: row.staff_name,
+    gridCode: row.grid_code,
+    houseId: row.house_id,
+    appointments: [...appointments, ...terms],
+    member: row.member && { ...row.member, barredUntil: row.member.barredUntil === null ? null : new Date(row.member.barredUntil) },
+  }
+}
