@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { WebSocketServer } from 'ws'
+import * as z from 'zod'
+import { LIVE_CLOSE, LIVE_MAX_MESSAGE_BYTES, LiveClient, topicKey, type LiveHolder, type LiveTopic } from './live-client.ts'
+import type { SharedStore } from './shared-store.ts'
+
+export const LIVE_PATH = '/api/v1/live'
+export const TICKET_TTL_MS = 30_000
+export const PING_INTERVAL_MS = 25_000
+const MAX_CLIENTS_AN_ACCOUNT = 10
+/** After a gap everybody comes back to look anew, spread over this long. */
+const REJOIN_SPREAD_MS = 5000
+const CLOSING_GRACE_MS = 1000
+
+const CHANGES = 'live:changes'
+const REVOCATIONS = 'live:revocations'
+const TICKET = /^[A-Za-z0-9_-]{43}$/
+const holderSchema = z.object({ accountId: z.string().nullable(), session: z.string().nullable() })
+
+/** All a screen is told: that it should look again. */
+export interface LiveChange extends LiveTopic {
+  version: number
+}
+
+export interface LiveHub {
+  /** Good for one connection within 30 seconds, at any process. Rejects while the store is away. */
+  issueTicket(holder: LiveHolder): Promise<string>
+  /** For the HTTP server's `upgrade` event: opens `GET /api/v1/live?ticket=…`, refuses everything else. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Tells the watchers of all processes. Rejects while the store is away. */
+  publish(change: LiveChange): Promise<void>
+  /** Ends the connections of a session, at all processes, with 4001. */
+  revokeSession(session: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface LiveHubOptions {
+  store: SharedStore
+  /** Asked once for each topic a connection subscribes to; null is a guest. */
+  mayWatch(accountId: string | null, topic: LiveTopic): Promise<boolean>
+}
+
+/**
+ * The WebSocket hub of one process; hubs that share a store are one. A client says `{subscribe: [{kind, id}]}`,
+ * `{unsubscribe: […]}` or `{}` and hears `{kind, id, version}`; anything else closes its connection with 1008.
+ */
+export async function createLiveHub({ store, mayWatch }: LiveHubOptions): Promise<LiveHub> {
+  const clients = new Set<LiveClient>()
+  const watchers = new Map<string, Set<LiveClient>>()
+  const server = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: LIVE_MAX_MESSAGE_BYTES, perMessageDeflate: false })
+
+  const unwatch = (client: LiveClient, key: string) => {
+    client.watched.delete(key)
+    const others = watchers.get(key)
+    others?.delete(client)
+    if (others?.size === 0) watchers.delete(key)
+  }
+  const wishes = {
+    mayWatch,
+    watch(client: LiveClient, key: string) {
+      client.watched.add(key)
+      watchers.set(key, (watchers.get(key) ?? new Set()).add(client))
+    },
+    unwatch,
+    closed(client: LiveClient) {
+      for (const key of client.watched) unwatch(client, key)
+      clients.delete(client)
+    },
+  }
+
+  const leave = await Promise.all([
+    store.subscribe(CHANGES, {
+      message(text) {
+        const change = JSON.parse(text) as LiveChange
+        for (const client of watchers.get(topicKey(change)) ?? []) client.send(text)
+      },
+      rejoined() {
+        for (const client of clients) setTimeout(() => client.close(LIVE_CLOSE.restart), Math.random() * REJOIN_SPREAD_MS).unref()
+      },
+    }),
+    store.subscribe(REVOCATIONS, {
+      message(session) {
+        for (const client of clients) if (client.holder.session === session) client.close(LIVE_CLOSE.sessionOver)
+      },
+    }),
+  ])
+  const pinging = setInterval(() => {
+    for (const client of clients) client.checkAlive()
+  }, PING_INTERVAL_MS)
+  pinging.unref()
+
+  return {
+    async issueTicket({ accountId, session }) {
+      const ticket = randomBytes(32).toString('base64url')
+      await store.set(ticketKey(ticket), JSON.stringify({ accountId, session }), TICKET_TTL_MS)
+      return ticket
+    },
+    async handleUpgrade(request, socket, head) {
+      const drop = () => socket.destroy()
+      socket.on('error', drop)
+      const [path, query] = (request.url ?? '').split('?', 2)
+      if (path !== LIVE_PATH) return refuse(socket, '404 Not Found')
+      let holder: LiveHolder | null
+      try {
+        holder = await redeem(store, new URLSearchParams(query).get('ticket') ?? '')
+      } catch {
+        return refuse(socket, '503 Service Unavailable')
+      }
+      if (!holder) return refuse(socket, '401 Unauthorized')
+      socket.off('error', drop)
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        const client = new LiveClient(webSocket, holder, wishes)
+        makeRoom(clients, holder.accountId)
+        clients.add(client)
+      })
+    },
+    async publish({ kind, id, version }) {
+      await store.publish(CHANGES, JSON.stringify({ kind, id, version }))
+    },
+    async revokeSession(session) {
+      await store.publish(REVOCATIONS, session)
+    },
+    async close() {
+      clearInterval(pinging)
+      await Promise.all(leave.map((unsubscribe) => unsubscribe()))
+      for (const client of clients) client.close(LIVE_CLOSE.goingAway)
+      const giveUpAt = performance.now() + CLOSING_GRACE_MS
+      while (clients.size > 0 && performance.now() < giveUpAt) await sleep(20)
+      for (const client of clients) client.terminate()
+    },
+  }
+}
+
+const ticketKey = (ticket: string): string => `live:ticket:${ticket}`
+
+async function redeem(store: SharedStore, ticket: string): Promise<LiveHolder | null> {
+  const held = TICKET.test(ticket) ? await store.take(ticketKey(ticket)) : null
+  return held === null ? null : holderSchema.parse(JSON.parse(held))
+}
+
+/** The oldest connection of an account gives way to an eleventh. */
+function makeRoom(clients: ReadonlySet<LiveClient>, accountId: string | null): void {
+  if (accountId === null) return
+  const same = [...clients].filter((client) => client.holder.accountId === accountId)
+  if (same.length >= MAX_CLIENTS_AN_ACCOUNT) same[0]?.close(LIVE_CLOSE.tooMany)
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
