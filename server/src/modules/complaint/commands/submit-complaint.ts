@@ -1,0 +1,103 @@
+import { COMPLAINT_CATEGORIES, type ComplaintCategory } from '@huying/shared/complaint/catalogue.ts'
+import type { NewComplaint } from '@huying/shared/complaint/contract.ts'
+import { complaintErrors } from '@huying/shared/complaint/errors.ts'
+import { AppError, kernelErrors } from '@huying/shared/kernel/error.ts'
+import { appointmentsOver } from '../../../kernel/actor.ts'
+import { accountOf, type ActingAs, type CommandContext } from '../../../kernel/context.ts'
+import type { Written } from '../../../kernel/module.ts'
+import { asHolder, asSelf } from '../../../kernel/policy.ts'
+import { create } from '../../../kernel/transition.ts'
+import { uuidv7 } from '../../../kernel/uuid.ts'
+import { bigramsOf } from '../bigrams.ts'
+import { findFirstLine, type FirstLine } from '../first-line.ts'
+import { limitsOf } from '../limits.ts'
+import { nextNumber } from '../number.ts'
+import { placeOf } from '../policy.ts'
+import { accountByPhone, unitExists } from '../queries.ts'
+import { complaintSubject } from '../subject.ts'
+import type { complaints } from '../table.ts'
+import { attachUploads } from '../uploads.ts'
+
+/** Files a complaint for oneself, or as a grid leader for somebody of the grid. All clocks run from now. */
+export async function submitComplaint(context: CommandContext, body: NewComplaint): Promise<Written> {
+  if (body.joinComplaintId !== undefined) throw kernelErrors.NOT_AVAILABLE_YET({ action: 'join' })
+  const category = categoryOf(body.category)
+  if (body.about && 'unitId' in body.about && !(await unitExists(context.tx, body.about.unitId))) throw complaintErrors.UNIT_UNKNOWN()
+  const residence = body.onBehalfOf ? null : context.actor.gridCode
+  const line = await findFirstLine(context.tx, body, residence, context.now)
+  const as = filesAs(context, body, line)
+  const id = uuidv7(context.now)
+  const limits = limitsOf(context.kernel, category.urgency)
+  await create({ ...context, as }, complaintSubject, 'submit', {
+    id,
+    number: await nextNumber(context, 'complaint'),
+    ...(await personsOf(context, body, id)),
+    ...contentOf(context, body, id),
+    kind: body.kind,
+    category: category.code,
+    urgency: category.urgency,
+    uploadIds: await attachUploads(context, body.uploadIds ?? [], 'complaint', { kind: complaintSubject.kind, id }),
+    gridCode: line.gridCode,
+    communityCode: line.communityCode,
+    townCode: line.townCode,
+    firstLine: line.steps,
+    desk: line.desk,
+    checkVerdict: 'none',
+  }, {
+    to: 'submitted',
+    facts: { category: category.code, kind: body.kind, urgency: category.urgency, desk: line.desk, gridCode: line.gridCode, communityCode: line.communityCode, townCode: line.townCode },
+    start: (['accept', 'contact', 'solve'] as const).map((kind) => ({ kind, limit: limits[kind] })),
+  })
+  return { subject: { kind: complaintSubject.kind, id } }
+}
+
+function categoryOf(code: string): ComplaintCategory {
+  const found = COMPLAINT_CATEGORIES.find((category) => category.code === code)
+  if (!found) throw complaintErrors.CATEGORY_UNKNOWN()
+  return found
+}
+
+function filesAs({ actor }: CommandContext, body: NewComplaint, line: FirstLine): ActingAs {
+  if (!body.onBehalfOf) return asSelf()
+  const verdict = asHolder(appointmentsOver(actor, ['gridLeader', 'blockLeader', 'regionLeader'], placeOf(line)), complaintErrors.BEHALF_NOT_ALLOWED())
+  if (verdict instanceof AppError) throw verdict
+  return verdict
+}
+
+type Persons = Pick<typeof complaints.$inferInsert, 'filerId' | 'reporterId' | 'onBehalfName' | 'onBehalfPhone' | 'authority'>
+
+async function personsOf(context: CommandContext, { onBehalfOf }: NewComplaint, id: string): Promise<Persons> {
+  const filerId = accountOf(context)
+  if (!onBehalfOf) return { filerId, reporterId: filerId }
+  const { cipher } = context.kernel
+  const seal = (column: string, text: string) => cipher.seal({ table: 'complaints', column, row: id }, text)
+  const known = onBehalfOf.phone === undefined ? null : await accountByPhone(context.tx, cipher.blindIndexes('accounts', 'phone', onBehalfOf.phone))
+  return {
+    filerId,
+    reporterId: known === filerId ? null : known,
+    onBehalfName: seal('on_behalf_name', onBehalfOf.name),
+    onBehalfPhone: onBehalfOf.phone === undefined ? null : seal('on_behalf_phone', onBehalfOf.phone),
+    authority: onBehalfOf.authority,
+  }
+}
+
+type Content = Pick<
+  typeof complaints.$inferInsert,
+  'text' | 'bigrams' | 'answers' | 'lng' | 'lat' | 'address' | 'isConfidential' | 'aboutRole' | 'aboutAreaCode' | 'aboutUnitId'
+>
+
+function contentOf(context: CommandContext, body: NewComplaint, id: string): Content {
+  const about = body.about
+  return {
+    text: body.text,
+    bigrams: bigramsOf(body.text),
+    answers: body.answers ?? {},
+    lng: body.point?.lng ?? null,
+    lat: body.point?.lat ?? null,
+    address: body.address === undefined ? null : context.kernel.cipher.seal({ table: 'complaints', column: 'address', row: id }, body.address),
+    isConfidential: body.isConfidential ?? false,
+    aboutRole: about && 'role' in about ? about.role : null,
+    aboutAreaCode: about && 'role' in about ? about.areaCode : null,
+    aboutUnitId: about && 'unitId' in about ? about.unitId : null,
+  }
+}

@@ -1,0 +1,24 @@
+import { complaintErrors } from '@huying/shared/complaint/errors.ts'
+import { kernelErrors } from '@huying/shared/kernel/error.ts'
+import type { Module } from '../../kernel/module.ts'
+import { readSubject } from '../../kernel/subject.ts'
+import { complaintDeadlines } from './deadlines.ts'
+import { mayRead } from './policy.ts'
+import { complaintRoutes } from './routes.ts'
+import { complaintSubject } from './subject.ts'
+
+/** Complaints 诉求 up to the whistle, and the reporter's answer after it. */
+export const complaintModule: Module = {
+  name: 'complaint',
+  routes: complaintRoutes,
+  subjects: [complaintSubject],
+  deadlines: complaintDeadlines,
+  constraints: {
+    complaints_one_join: kernelErrors.DUPLICATE,
+    complaints_number_unique: kernelErrors.CONFLICT,
+    complaints_no_demand_for_kind: complaintErrors.KIND_NOT_RAISABLE,
+  },
+  mayWatch: {
+    complaint: async (context, id) => mayRead(context.actor, await readSubject(context.db, complaintSubject, id)),
+  },
+}

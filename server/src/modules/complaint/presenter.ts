@@ -1,0 +1,148 @@
+import { FIRST_THINGS_FIRST } from '@huying/shared/complaint/catalogue.ts'
+import type { Complaint, ComplaintItem, Holder } from '@huying/shared/complaint/contract.ts'
+import type { Actor } from '../../kernel/actor.ts'
+import type { Cipher } from '../../kernel/cipher.ts'
+import { presentClock, type ClockRow } from '../../kernel/clocks.ts'
+import { residentName } from '../../kernel/mask.ts'
+import { abilitiesOf } from '../../kernel/policy.ts'
+import type { Duty } from './duty.ts'
+import { complaintPolicy, isOwn, isReporter, maySeeAnswer } from './policy.ts'
+import type { LedgerNote } from './queries.ts'
+import { complaintSubject } from './subject.ts'
+import type { ComplaintContactRow, ComplaintRow } from './table.ts'
+
+/** What is needed beside the row to show it. */
+export interface Surroundings {
+  duty: Duty | null
+  clocks: readonly ClockRow[]
+  ledger: LedgerNote | null
+  since: Date
+  areaNames: ReadonlyMap<string, string>
+  reporterName: string | null
+}
+
+export const ANONYMOUS = '一位居民'
+
+/** 王*; 一位居民 for everybody but the reporter where confidence was asked, and where an account is gone. */
+export function reporterLabel(actor: Actor, row: ComplaintRow, cipher: Cipher, name: string | null): string {
+  if (row.isConfidential && !isOwn(actor, row)) return ANONYMOUS
+  if (name !== null) return name
+  if (row.onBehalfName === null) return ANONYMOUS
+  return residentName(cipher.open({ table: 'complaints', column: 'on_behalf_name', row: row.id }, row.onBehalfName))
+}
+
+export function areaName(row: Pick<ComplaintRow, 'gridCode' | 'communityCode' | 'townCode'>, names: ReadonlyMap<string, string>): string {
+  const codes = row.communityCode === null ? [row.townCode] : [row.communityCode, row.gridCode]
+  return codes.flatMap((code) => (code === null ? [] : (names.get(code) ?? []))).join(' ')
+}
+
+/** Who has it now; null when nobody has it any more. */
+export function holderOf(row: ComplaintRow, around: Surroundings): Holder | null {
+  const held = (kind: Holder['kind'], label: string, until: Date | null): Holder => ({
+    kind, label, since: around.since.toISOString(), until: until?.toISOString() ?? null,
+  })
+  const due = (kind: string): Date | null =>
+    around.clocks.findLast((clock) => clock.kind === kind && clock.state !== 'stopped')?.dueAt ?? null
+  const name = (code: string | null): string => (code === null ? '' : (around.areaNames.get(code) ?? ''))
+  switch (row.state) {
+    case 'submitted':
+    case 'accepted':
+    case 'awaiting_resident': {
+      const until = due(row.state === 'submitted' ? 'accept' : 'solve')
+      if (row.desk === 'town') return held('town', name(row.townCode), until)
+      if (row.desk === 'grid' && around.duty?.kind === 'person') return held('gridLeader', around.duty.staffName, until)
+      return held('community', name(row.communityCode), until)
+    }
+    case 'raised':
+      return around.ledger && raisedHolder(row, around.ledger, held, name)
+    case 'resolved':
+      return held('reporter', '等居民评价', due('confirm'))
+    default:
+      return null
+  }
+}
+
+function raisedHolder(
+  row: ComplaintRow,
+  ledger: LedgerNote,
+  held: (kind: Holder['kind'], label: string, until: Date | null) => Holder,
+  name: (code: string | null) => string,
+): Holder {
+  if (ledger.demandState === 'dispatched' && ledger.unitName !== null) return held('unit', ledger.unitName, ledger.until)
+  if (ledger.demandState === 'replied') return held('verifier', name(row.communityCode) || name(row.townCode), ledger.until)
+  const owners = [`${ledger.associationName ?? ''}轮值会长`, `${name(row.townCode)}联席会`, '县领导小组']
+  return held('owner', owners[ledger.level] ?? owners[2]!, ledger.until)
+}
+
+export function presentItem(actor: Actor, row: ComplaintRow, around: Surroundings, cipher: Cipher, now: Date): ComplaintItem {
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    version: row.version,
+    kind: row.kind,
+    category: row.category,
+    text: row.text,
+    urgency: row.urgency,
+    desk: row.desk,
+    gridCode: row.gridCode,
+    communityCode: row.communityCode,
+    townCode: row.townCode,
+    areaName: areaName(row, around.areaNames),
+    reporter: reporterLabel(actor, row, cipher, around.reporterName),
+    isMine: isReporter(actor, row),
+    isConfidential: row.isConfidential,
+    demandId: row.demandId,
+    holder: holderOf(row, around),
+    createdAt: row.createdAt.toISOString(),
+    resolvedAt: row.resolvedAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    outcome: row.outcome,
+    abilities: abilitiesOf(complaintSubject, complaintPolicy(around.duty), actor, row, now),
+    clocks: around.clocks.map(presentClock),
+  }
+}
+
+export function presentComplaint(
+  actor: Actor,
+  row: ComplaintRow,
+  around: Surroundings,
+  contacts: readonly ComplaintContactRow[],
+  cipher: Cipher,
+  now: Date,
+): Complaint {
+  const isFull = isOwn(actor, row) || row.filerId === actor.accountId
+  return {
+    ...presentItem(actor, row, around, cipher, now),
+    address: isFull && row.address ? cipher.open({ table: 'complaints', column: 'address', row: row.id }, row.address) : null,
+    point: row.lng === null || row.lat === null ? null : { lng: row.lng, lat: row.lat },
+    answers: row.answers,
+    uploadIds: row.uploadIds,
+    about: aboutOf(row),
+    firstLine: row.firstLine,
+    firstThings: firstThingsIn(row.text),
+    demandNumber: around.ledger?.demandNumber ?? null,
+    acceptedAt: row.acceptedAt?.toISOString() ?? null,
+    contactedAt: row.contactedAt?.toISOString() ?? null,
+    contacts: contacts.map((contact) => ({
+      at: contact.at.toISOString(), channel: contact.channel, isReached: contact.isReached, note: isOwn(actor, row) ? null : contact.note,
+    })),
+    resolution: row.resolution,
+    resolutionUploadIds: row.resolutionUploadIds,
+    confirmation: confirmationOf(actor, row),
+  }
+}
+
+function aboutOf(row: ComplaintRow): Complaint['about'] {
+  if (row.aboutRole !== null) return { role: row.aboutRole, areaCode: row.aboutAreaCode ?? row.townCode }
+  return row.aboutUnitId === null ? null : { unitId: row.aboutUnitId }
+}
+
+function confirmationOf(actor: Actor, row: ComplaintRow): Complaint['confirmation'] {
+  if (row.answeredBy === null || !maySeeAnswer(actor, row)) return null
+  return { contacted: row.isContacted, solved: row.isSolved, satisfied: row.satisfaction, comment: row.comment, by: row.answeredBy }
+}
+
+/** Words that read as danger to life, in the order in which they are shown. */
+export const firstThingsIn = (text: string): Complaint['firstThings'] =>
+  FIRST_THINGS_FIRST.filter((thing) => thing.words.some((word) => text.includes(word))).map(({ code, phone, message }) => ({ code, phone, message }))
