@@ -45,7 +45,7 @@ export async function create<T extends SubjectTable, S extends string, A extends
   context: CommandContext,
   subject: Subject<T, S, A>,
   action: A,
-  values: Omit<InferInsertModel<T>, keyof SubjectRow> & { id?: string },
+  values: Omit<T['$inferInsert'], keyof SubjectRow> & { id?: string },
   change: Omit<Change<T, S>, 'set' | 'stop'> = {},
 ): Promise<InferSelectModel<T>> {
   const edge = edgeFor(subject, null, action)
@@ -122,10 +122,14 @@ async function write<T extends SubjectTable, S extends string, A extends string>
     ].map((value, index) => p(value, HISTORY_TYPES[index])).join(', ')} from changed`)
   if (secrets.length > 0)
     statement.add('secrets', (p) => `insert into history_values (subject_kind, subject_id, seq, field, salt, value)
-      select ${p(subject.kind, 'text')}, ${p(before.id, 'uuid')}, ${p(seq, 'int')}, * from unnest(
-        ${p(secrets.map((secret) => secret.field), 'text[]')}, ${p(secrets.map((secret) => secret.salt), 'bytea[]')},
-        ${p(secrets.map(({ field, value }) =>
-          context.kernel.cipher.seal({ table: 'history_values', column: 'value', row: `${before.id}/${seq}/${field}` }, value)), 'bytea[]')})`)
+      select ${p(subject.kind, 'text')}, ${p(before.id, 'uuid')}, ${p(seq, 'int')}, s.field, decode(s.salt, 'hex'), decode(s.value, 'hex')
+      from jsonb_to_recordset(${p(JSON.stringify(secrets.map(({ field, value, salt }) => ({
+        field,
+        salt: salt.toString('hex'),
+        value: context.kernel.cipher
+          .seal({ table: 'history_values', column: 'value', row: `${before.id}/${seq}/${field}` }, value)
+          .toString('hex'),
+      }))), 'jsonb')}) as s (field text, salt text, value text)`)
   statement.add('event', (p) => `insert into outbox (at, kind, subject_kind, subject_id, seq, actor_id, data) select
     ${p(now, 'timestamptz')}, ${p(`${subject.kind}.${edge.event}`, 'text')}, ${p(subject.kind, 'text')}, ${p(before.id, 'uuid')},
     ${p(seq, 'int')}, ${p(entry.actorId, 'uuid')},

@@ -2,10 +2,11 @@ import type { Wechat } from '../gateways/wechat/client.ts'
 import type { Module } from '../kernel/module.ts'
 import { accountModule } from './account/module.ts'
 import { systemModule } from './system/module.ts'
+import { wishModule } from './wish/module.ts'
 
 export interface ModuleDeps {
   wechat: Wechat
 }
 
 /** Every module, lowest first. A module that is not here does not exist. */
-export const modulesOf = ({ wechat }: ModuleDeps): readonly Module[] => [accountModule(wechat), systemModule]
+export const modulesOf = ({ wechat }: ModuleDeps): readonly Module[] => [accountModule(wechat), wishModule(wechat), systemModule]
