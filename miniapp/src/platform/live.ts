@@ -50,7 +50,9 @@ export function watchAppForLive() {
 /** Refetches when the thing changes on the server. A guest sees what was loaded; nothing is pushed to them. */
 export function useLive(kind: string, id: string | null | undefined, refetch: () => unknown) {
   const latest = useRef(refetch)
-  latest.current = refetch
+  useEffect(() => {
+    latest.current = refetch
+  })
   const hasAccount = useSession(({ token }) => token !== null)
   useEffect(() => {
     if (!id || !hasAccount) return
