@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { lockDirectory } from './postgres/directory-lock.ts'
 
 export type MiniappTarget = 'h5' | 'weapp'
@@ -24,10 +25,10 @@ const proof: Record<MiniappTarget, string> = { h5: 'index.html', weapp: 'app.jso
 /** Where a finished build lies. */
 export const miniappDirectory = (target: MiniappTarget): string => join(root, 'miniapp/dist', target)
 
-/** Builds the mini-program for `target` in a child process, unless its sources are those of the last build. */
-export function buildMiniapp(target: MiniappTarget, onLine: (line: string) => void = () => undefined): MiniappBuild {
+/** Builds the mini-program for `target` in a child process, unless its sources are those of the last build. `onProgress` hears `42%`. */
+export function buildMiniapp(target: MiniappTarget, onProgress: (percent: string) => void = () => undefined): MiniappBuild {
   const stopping = new AbortController()
-  return { done: build(target, onLine, stopping.signal), stop: () => stopping.abort() }
+  return { done: build(target, onProgress, stopping.signal), stop: () => stopping.abort() }
 }
 
 /** Whether a finished build of exactly these sources is there. */
@@ -35,14 +36,14 @@ export async function isBuilt(target: MiniappTarget): Promise<boolean> {
   return (await readFile(stampOf(target), 'utf8').catch(() => '')) === (await hashSources(target)) && (await hasOutput(target))
 }
 
-async function build(target: MiniappTarget, onLine: (line: string) => void, stopping: AbortSignal): Promise<boolean> {
+async function build(target: MiniappTarget, onProgress: (percent: string) => void, stopping: AbortSignal): Promise<boolean> {
   const lock = await lockWhenFree(miniappDirectory(target), stopping)
   try {
     if (await isBuilt(target)) return false
     const hash = await hashSources(target)
     const stamp = stampOf(target)
     await rm(stamp, { force: true })
-    await runBuild(target, onLine, stopping)
+    await runBuild(target, onProgress, stopping)
     if (!(await hasOutput(target))) throw new Error(`the ${target} build ended well but left no ${proof[target]}`)
     await mkdir(dirname(stamp), { recursive: true })
     await writeFile(stamp, hash)
@@ -61,7 +62,7 @@ async function lockWhenFree(directory: string, stopping: AbortSignal) {
   }
 }
 
-function runBuild(target: MiniappTarget, onLine: (line: string) => void, stopping: AbortSignal): Promise<void> {
+function runBuild(target: MiniappTarget, onProgress: (percent: string) => void, stopping: AbortSignal): Promise<void> {
   const isWindows = process.platform === 'win32'
   const child = spawn('npm', ['run', '--silent', `build:${target}`], {
     cwd: join(root, 'miniapp'),
@@ -77,20 +78,28 @@ function runBuild(target: MiniappTarget, onLine: (line: string) => void, stoppin
   if (child.pid) setPriority(child.pid, 10)
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr])
-    createInterface(stream).on('line', (line) => {
-      if (!line.trim()) return
-      said.push(line)
-      onLine(line)
+    createInterface(stream).on('line', (raw) => {
+      const line = stripVTControlCharacters(raw).trim()
+      const percent = /\((\d+%)\)/.exec(line)?.[1]
+      if (percent) onProgress(percent)
+      else said.push(line)
     })
   return new Promise<void>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) =>
-      code === 0 && !stopping.aborted ? resolve() : reject(new Error(`npm run build:${target} failed\n${said.slice(-40).join('\n')}`)),
+      code === 0 && !stopping.aborted ? resolve() : reject(new Error(`npm run build:${target} failed\n${excerpt(said)}`)),
     )
   }).finally(() => {
     stopping.removeEventListener('abort', end)
     process.off('exit', end)
   })
+}
+
+/** The errors and what follows them, without the bundler's moving bars. */
+function excerpt(said: readonly string[]): string {
+  const words = said.filter((line) => line && !/^[-.…]|\d+ (modules|active)|javascript\/|babel-loader ›/.test(line))
+  const firstError = words.findIndex((line) => /error/i.test(line))
+  return (firstError === -1 ? words.slice(-20) : words.slice(firstError, firstError + 30)).join('\n')
 }
 
 function endGroup(child: ChildProcess): void {

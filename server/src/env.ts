@@ -42,6 +42,7 @@ export const variables = {
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).default(1),
   DATABASE_URL: address(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database'),
   DATABASE_POOL: count.default(10),
+  WORKER_CONCURRENCY: count.default(4),
   DATA_DIR: z.string().min(1).default('.data'),
   REDIS_URL: address(/^rediss?$/, 'redis://host:6379'),
   STORAGE_URL: address(/^(https?|file)$/, 'https://key:secret@s3.example.com/bucket'),
@@ -71,11 +72,15 @@ const schema = z.object(variables).transform((raw) => ({
   county: raw.COUNTY,
   /** The county's PostgreSQL schema. */
   schema: `county_${raw.COUNTY}`,
+  /** Where the county's jobs queue. */
+  jobsSchema: `jobs_${raw.COUNTY}`,
   logLevel: raw.LOG_LEVEL,
   rateLimitFactor: raw.RATE_LIMIT_FACTOR,
   /** undefined: embedded PostgreSQL under `dataDir`. */
   databaseUrl: raw.DATABASE_URL,
   databasePool: raw.DATABASE_POOL,
+  /** Jobs at once; each takes a connection of its own. */
+  workerConcurrency: raw.WORKER_CONCURRENCY,
   dataDir: raw.DATA_DIR,
   /** undefined: in-process. */
   redisUrl: raw.REDIS_URL,

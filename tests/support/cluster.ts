@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -27,6 +27,8 @@ const prefix = 'huying-tests-'
 export default async function startCluster(project: TestProject): Promise<() => Promise<void>> {
   await clearAbandoned()
   const place = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
+  // Root's PostgreSQL runs as another user, who must be able to enter.
+  await chmod(place, 0o755)
   const cluster = await startPostgres({
     dataDir: join(place, 'data'),
     isDurable: false,

@@ -124,7 +124,8 @@ async function hasCluster(place: string): Promise<boolean> {
 /** Makes a cluster beside its place and moves it there whole, so that an interrupted start leaves nothing half done. */
 async function initialize(place: string, { initdb }: Binaries, user: OperatingUser | undefined, isDurable: boolean): Promise<void> {
   const half = `${place}.initializing`
-  await rm(half, { recursive: true, force: true })
+  // An initdb whose parent was killed may still be writing there.
+  await rm(half, { recursive: true, force: true, maxRetries: 10 })
   await mkdir(half, { mode: 0o700 })
   const password = `${half}.password`
   await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 })

@@ -1,0 +1,37 @@
+import type { OpenServer } from '../src/open-server.ts'
+import type { Persona, StandInHost } from './stand-in/host.ts'
+
+/** What the demo county knows of its people. */
+export interface PersonaSource {
+  listPersonas(): Promise<Persona[]>
+  openidFor(persona: string, nth: number): Promise<string | null>
+  phoneFor(openid: string): Promise<string | null>
+}
+
+/** Ties the stand-in of WeChat to a running server: its people, its clock, its work. */
+export function standInHost({ kernel, worker }: Pick<OpenServer, 'kernel' | 'worker'>, personas: PersonaSource): StandInHost {
+  const { sql } = kernel.db
+  /** Never backwards: real time may have passed the instant while we worked. */
+  async function moveTo(at: number): Promise<void> {
+    const offsetMs = kernel.clock.offsetMs + Math.max(0, at - kernel.clock.now().getTime())
+    await sql`update domain_clock set offset_ms = ${offsetMs}`
+    kernel.clock.offsetMs = offsetMs
+    await worker?.drain()
+  }
+  return {
+    ...personas,
+    now: () => kernel.clock.now(),
+    async advance(ms) {
+      const target = kernel.clock.now().getTime() + ms
+      for (;;) {
+        // Only clocks still ahead: one whose handler fails stays behind and must not hold up the others.
+        const [next] = await sql<{ at: Date | null }[]>`
+          select min(next_at) as at from clocks where state = 'running' and next_at > ${kernel.clock.now()} and next_at <= ${new Date(target)}`
+        if (!next?.at) break
+        await moveTo(next.at.getTime())
+      }
+      await moveTo(target)
+      return kernel.clock.now()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { RequestListener } from 'node:http'
+import type { Logger } from 'pino'
+import { buildApp } from './app.ts'
+import type { Env } from './env.ts'
+import { createWechat } from './gateways/wechat/client.ts'
+import { openKernel, type OpenKernel } from './kernel/open-kernel.ts'
+import { openSharedStore } from './kernel/open-shared-store.ts'
+import { createRateLimits } from './kernel/rate-limit.ts'
+import { modulesOf } from './modules/index.ts'
+import { loadActor } from './modules/load-actor.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+export interface OpenServer {
+  kernel: OpenKernel
+  /** Answers the API; undefined in a process that is only a worker. */
+  listener: RequestListener | undefined
+  /** undefined in a process that only answers HTTP. */
+  worker: Worker | undefined
+  /** Whether the database answers now. */
+  isReady(): Promise<boolean>
+  /** Stops the worker, then lets go of Redis and the database. */
+  close(): Promise<void>
+}
+
+/** Everything of one process but the port it listens on: ROLE decides between HTTP, worker and both. */
+export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: string; log: Logger }): Promise<OpenServer> {
+  const kernel = await openKernel({ url: databaseUrl, schema: env.schema, poolSize: env.databasePool, piiKeys: env.piiKeys })
+  const store = await openSharedStore({
+    redisUrl: env.redisUrl,
+    prefix: `huying:${env.county}:`,
+    onChange: (isUp, reason) => log[isUp ? 'info' : 'error']({ err: reason }, isUp ? 'Redis is there' : 'Redis is away'),
+  })
+  const { appid, secret, apiBase, pushToken, pushAesKey } = env.wechat
+  const wechat = createWechat({ appId: appid, secret, apiBase, tokenStore: store, clock: kernel.clock, pushToken, encodingAesKey: pushAesKey })
+  const modules = modulesOf({ wechat })
+  const app = buildApp({
+    kernel,
+    modules,
+    loadActor,
+    rateLimits: createRateLimits(store, env.rateLimitFactor),
+    proxyHops: env.proxyHops,
+    onRequest: (record) => log.info(record, 'request'),
+    onFault: (err, requestId) => log.error({ err, requestId }, 'fault'),
+  })
+  const worker = env.role === 'http' ? undefined : await startWorker({
+    kernel,
+    url: databaseUrl,
+    jobsSchema: env.jobsSchema,
+    modules,
+    concurrency: env.workerConcurrency,
+    log,
+    announce: () => undefined,
+  })
+  return {
+    kernel,
+    listener: env.role === 'worker' ? undefined : app.callback(),
+    worker,
+    isReady: () => kernel.db.sql`select 1`.then(() => true, () => false),
+    async close() {
+      await worker?.stop()
+      await store.close()
+      await kernel.close()
+    },
+  }
+}

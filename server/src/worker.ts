@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Kernel } from './kernel/context.ts'
+import { startJobs } from './kernel/jobs.ts'
+import type { DomainEvent, Module } from './kernel/module.ts'
+import { relayOutbox } from './kernel/outbox.ts'
+import { deadlineTable, sweepClocks } from './kernel/sweep.ts'
+
+export interface Worker {
+  /** Resolves when no clock is due, no event is waiting and no job is ready to run. */
+  drain(): Promise<void>
+  /** Lets what runs come to its end, then stops. */
+  stop(): Promise<void>
+}
+
+export interface WorkerOptions {
+  kernel: Kernel
+  url: string
+  jobsSchema: string
+  modules: readonly Module[]
+  concurrency: number
+  log: Logger
+  /** Told of every event after its commit; may lose messages. */
+  announce(event: DomainEvent): void
+}
+
+const relayEveryMs = 250
+const sweepEveryMs = 1_000
+
+/** Fires due clocks, hands events to their subscribers and runs the jobs of one county. */
+export async function startWorker({ kernel, url, jobsSchema, modules, concurrency, log, announce }: WorkerOptions): Promise<Worker> {
+  const subscribers = modules.flatMap((module) => module.subscribers ?? [])
+  const deadlines = deadlineTable(modules.flatMap((module) => module.deadlines ?? []))
+  const jobs = await startJobs(kernel, { url, jobsSchema, subscribers, concurrency, log })
+  const relay = singly(() => relayOutbox(kernel, jobsSchema, subscribers, announce))
+  const sweep = singly(() => sweepClocks(kernel, deadlines, (err, { id, subjectKind, kind }) => log.error({ err, id, subjectKind, kind }, 'clock')))
+  const stopping = new AbortController()
+  const loops = [
+    repeat(relay, relayEveryMs, stopping.signal, (err) => log.error({ err }, 'outbox relay')),
+    repeat(sweep, sweepEveryMs, stopping.signal, (err) => log.error({ err }, 'clock sweep')),
+  ]
+  return {
+    async drain() {
+      for (;;) {
+        const done = (await sweep()) + (await relay())
+        await jobs.idle()
+        if (done === 0) return
+      }
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all(loops)
+      await jobs.stop()
+    },
+  }
+}
+
+/** One run after another, however many ask. */
+function singly<T>(work: () => Promise<T>): () => Promise<T> {
+  let tail: Promise<unknown> = Promise.resolve()
+  return () => {
+    const run = tail.then(work)
+    tail = run.catch(() => undefined)
+    return run
+  }
+}
+
+/** Again at once while there is something to do, else after a pause; a fault (the database is away) is reported and outlived. */
+async function repeat(work: () => Promise<number>, everyMs: number, stopping: AbortSignal, onError: (error: unknown) => void): Promise<void> {
+  while (!stopping.aborted) {
+    const done = await work().catch((error: unknown) => {
+      onError(error)
+      return 0
+    })
+    if (done === 0) await sleep(everyMs, undefined, { signal: stopping }).catch(() => undefined)
+  }
+}
