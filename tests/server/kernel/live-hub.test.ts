@@ -28,7 +28,7 @@ afterAll(() => redis.stop())
 const closers: (() => unknown)[] = []
 afterEach(async () => {
   vi.useRealTimers()
-  for (const close of closers.splice(0).reverse()) await close()
+  for (const close of closers.splice(0).toReversed()) await close()
 })
 
 async function openStore(redisUrl?: string): Promise<SharedStore> {
