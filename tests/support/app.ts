@@ -20,6 +20,7 @@ export interface Answered {
 
 export interface RunningApp {
   url: string
+  databaseUrl: string
   kernel: OpenKernel
   /** What the server kept to itself when it answered 500. */
   faults: unknown[]
@@ -37,7 +38,8 @@ const listen = (server: Server): Promise<string> =>
 /** The API on a database of its own, with a real stand-in of WeChat beside it. Personas are openids. */
 export async function startApp({ rateLimitFactor = 0 }: { rateLimitFactor?: number } = {}): Promise<RunningApp> {
   const env = loadEnv({})
-  const kernel = await openKernel({ url: await createDatabase(), schema: testSchema, poolSize: 10, piiKeys: env.piiKeys })
+  const databaseUrl = await createDatabase()
+  const kernel = await openKernel({ url: databaseUrl, schema: testSchema, poolSize: 10, piiKeys: env.piiKeys })
   const standIn: RunningStandIn = await startStandIn({
     port: 0, appId: demoSecrets.WECHAT_APPID, secret: demoSecrets.WECHAT_SECRET,
     host: {
@@ -74,7 +76,7 @@ export async function startApp({ rateLimitFactor = 0 }: { rateLimitFactor?: numb
     return ((await response.json()) as { code: string }).code
   }
   return {
-    url, kernel, faults, request, codeFor,
+    url, databaseUrl, kernel, faults, request, codeFor,
     async logIn(openid) {
       return (await request('POST', '/api/v1/auth/wechat', { body: { code: await codeFor(openid) } })).body.token
     },

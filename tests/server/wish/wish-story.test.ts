@@ -157,7 +157,7 @@ describe('Idempotency-Key', () => {
     const helper = await member()
     const headers = { 'idempotency-key': `claim-${id}` }
     const answers = await Promise.all(Array.from({ length: 10 }, () => call(helper.token, 'claim', id, {}, headers)))
-    expect(answers.map((answer) => [answer.status, answer.body.state])).toEqual(Array(10).fill([200, 'claimed']))
+    expect(answers.map((answer) => [answer.status, answer.body.state])).toEqual(answers.map(() => [200, 'claimed']))
     expect(await sql`select 1 from history where subject_id = ${id} and action = 'claim'`).toHaveLength(1)
   })
 

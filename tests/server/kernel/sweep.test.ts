@@ -1,0 +1,94 @@
+import { afterAll, beforeEach, beforeAll, expect, test } from 'vitest'
+import { clockRecord, clocksOf, pauseClocks, resumeClocks } from '../../../server/src/kernel/clocks.ts'
+import type { DeadlineHandler } from '../../../server/src/kernel/module.ts'
+import { deadlineTable, nextClockAt, sweepClocks, takeClock } from '../../../server/src/kernel/sweep.ts'
+import { uuidv7 } from '../../../server/src/kernel/uuid.ts'
+import { startApp, type RunningApp } from '../../support/app.ts'
+
+const HOUR_MS = 3_600_000
+
+let app: RunningApp
+beforeAll(async () => {
+  app = await startApp()
+})
+beforeEach(async () => {
+  await app.kernel.db.sql`delete from clocks`
+  app.kernel.clock.offsetMs = 0
+})
+afterAll(() => app.close())
+
+async function startClock(limit: string): Promise<string> {
+  const subjectId = uuidv7()
+  const clock = clockRecord(app.kernel.calendar(), { kind: 'review', limit }, app.kernel.clock.now())
+  await app.kernel.db.sql`insert into clocks (id, subject_kind, subject_id, kind, state, started_at, limit_spec, due_at, warn_at, original_due_at, is_provisional, sentence)
+    values (${clock.id}, 'test', ${subjectId}, 'review', 'running', ${clock.started_at}, ${limit}, ${clock.due_at}, ${clock.warn_at}, ${clock.due_at}, false, ${clock.sentence})`
+  return subjectId
+}
+
+/** Notes what fires, as a module's handler would. */
+function recorder() {
+  const fired: string[] = []
+  const warned: string[] = []
+  const handler: DeadlineHandler = {
+    subjectKind: 'test', kind: 'review',
+    onDue: async (context, clock) => {
+      if (await takeClock(context, clock)) fired.push(clock.subjectId)
+    },
+    onWarn: async (_context, clock) => void warned.push(clock.subjectId),
+  }
+  return { fired, warned, table: deadlineTable([handler]) }
+}
+
+const rethrow = (error: unknown) => {
+  throw error
+}
+
+test('a clock warns at half its hours and fires at its due instant, once each, not before', async () => {
+  const id = await startClock('24h')
+  const { fired, warned, table } = recorder()
+  const at = async (hours: number) => {
+    app.kernel.clock.offsetMs = hours * HOUR_MS
+    await sweepClocks(app.kernel, table, rethrow)
+    return [warned.length, fired.length]
+  }
+  expect([await at(11.9), await at(12.1), await at(23.9), await at(24.1), await at(48)]).toEqual([[0, 0], [1, 0], [1, 0], [1, 1], [1, 1]])
+  expect(fired).toEqual([id])
+  expect(await nextClockAt(app.kernel)).toBeNull()
+})
+
+test('ten sweeps at once fire a hundred due clocks exactly once each', async () => {
+  const ids = await Promise.all(Array.from({ length: 100 }, () => startClock('30min')))
+  app.kernel.clock.offsetMs = HOUR_MS
+  const { fired, table } = recorder()
+  await Promise.all(Array.from({ length: 10 }, () => sweepClocks(app.kernel, table, rethrow)))
+  expect([...fired].sort()).toEqual([...ids].sort())
+})
+
+test('a handler that fails leaves its clock running; after the lease it is tried again', async () => {
+  const id = await startClock('30min')
+  app.kernel.clock.offsetMs = HOUR_MS
+  const failures: unknown[] = []
+  const broken = deadlineTable([{ subjectKind: 'test', kind: 'review', onDue: async () => rethrow(new Error('broken')) }])
+  await sweepClocks(app.kernel, broken, (error) => failures.push(error))
+  expect(failures).toHaveLength(1)
+  const { fired, table } = recorder()
+  await sweepClocks(app.kernel, table, rethrow)
+  expect(fired).toEqual([])
+  app.kernel.clock.offsetMs += 2 * 60_000
+  await sweepClocks(app.kernel, table, rethrow)
+  expect(fired).toEqual([id])
+})
+
+test('a pause moves an hour limit by its exact length and keeps the first date', async () => {
+  const id = await startClock('24h')
+  const { kernel } = app
+  const [before] = await clocksOf(kernel.db, 'test', [id])
+  await kernel.db.transaction((tx) => pauseClocks(tx, { kind: 'test', ids: [id] }, ['review'], kernel.clock.now()))
+  expect(await nextClockAt(kernel)).toBeNull()
+  const [held] = await clocksOf(kernel.db, 'test', [id])
+  const resumedAt = new Date(held!.pausedAt!.getTime() + 5 * HOUR_MS)
+  await kernel.db.transaction((tx) => resumeClocks(tx, kernel.calendar(), { kind: 'test', ids: [id] }, ['review'], resumedAt))
+  const [after] = await clocksOf(kernel.db, 'test', [id])
+  expect(after!.dueAt.getTime() - before!.dueAt.getTime()).toBe(5 * HOUR_MS)
+  expect(after!.originalDueAt).toEqual(before!.originalDueAt)
+})
