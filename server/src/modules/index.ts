@@ -1,6 +1,9 @@
 import type { Wechat } from '../gateways/wechat/client.ts'
 import type { Module } from '../kernel/module.ts'
 import { accountModule } from './account/module.ts'
+import { complaintModule } from './complaint/module.ts'
+import { demandModule } from './demand/module.ts'
+import { dispatchModule } from './dispatch/module.ts'
 import { systemModule } from './system/module.ts'
 import { wishModule } from './wish/module.ts'
 
@@ -9,4 +12,6 @@ export interface ModuleDeps {
 }
 
 /** Every module, lowest first. A module that is not here does not exist. */
-export const modulesOf = ({ wechat }: ModuleDeps): readonly Module[] => [accountModule(wechat), wishModule(wechat), systemModule]
+export const modulesOf = ({ wechat }: ModuleDeps): readonly Module[] => [
+  accountModule(wechat), wishModule(wechat), complaintModule(wechat), demandModule, dispatchModule, systemModule,
+]

@@ -1,5 +1,6 @@
 import { complaintErrors } from '@huying/shared/complaint/errors.ts'
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
+import type { Wechat } from '../../gateways/wechat/client.ts'
 import type { Module } from '../../kernel/module.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { complaintDeadlines } from './deadlines.ts'
@@ -8,9 +9,9 @@ import { complaintRoutes } from './routes.ts'
 import { complaintSubject } from './subject.ts'
 
 /** Complaints 诉求 up to the whistle, and the reporter's answer after it. */
-export const complaintModule: Module = {
+export const complaintModule = (wechat: Wechat): Module => ({
   name: 'complaint',
-  routes: complaintRoutes,
+  routes: complaintRoutes(wechat),
   subjects: [complaintSubject],
   deadlines: complaintDeadlines,
   constraints: {
@@ -21,4 +22,4 @@ export const complaintModule: Module = {
   mayWatch: {
     complaint: async (context, id) => mayRead(context.actor, await readSubject(context.db, complaintSubject, id)),
   },
-}
+})

@@ -9,6 +9,7 @@ import { asHolder, asSelf } from '../../../kernel/policy.ts'
 import { create } from '../../../kernel/transition.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
 import { bigramsOf } from '../bigrams.ts'
+import type { CheckVerdict } from '../content-check.ts'
 import { findFirstLine, type FirstLine } from '../first-line.ts'
 import { limitsOf } from '../limits.ts'
 import { nextNumber } from '../number.ts'
@@ -19,7 +20,8 @@ import type { complaints } from '../table.ts'
 import { attachUploads } from '../uploads.ts'
 
 /** Files a complaint for oneself, or as a grid leader for somebody of the grid. All clocks run from now. */
-export async function submitComplaint(context: CommandContext, body: NewComplaint): Promise<Written> {
+export async function submitComplaint(context: CommandContext, body: NewComplaint, verdict: CheckVerdict): Promise<Written> {
+  if (verdict === 'risky') throw complaintErrors.TEXT_REFUSED()
   if (body.joinComplaintId !== undefined) throw kernelErrors.NOT_AVAILABLE_YET({ action: 'join' })
   const category = categoryOf(body.category)
   if (body.about && 'unitId' in body.about && !(await unitExists(context.tx, body.about.unitId))) throw complaintErrors.UNIT_UNKNOWN()
@@ -42,7 +44,7 @@ export async function submitComplaint(context: CommandContext, body: NewComplain
     townCode: line.townCode,
     firstLine: line.steps,
     desk: line.desk,
-    checkVerdict: 'none',
+    checkVerdict: verdict,
   }, {
     to: 'submitted',
     facts: { category: category.code, kind: body.kind, urgency: category.urgency, desk: line.desk, gridCode: line.gridCode, communityCode: line.communityCode, townCode: line.townCode },

@@ -1,0 +1,13 @@
+/** What modules above may use of demands, in their own transaction. */
+export { aroundDemand, aroundOf, type Around } from './around.ts'
+export { escalateDemand } from './commands/change-level.ts'
+export { closeIfAnswered } from './commands/close-demand.ts'
+export { asOwner, mayRead as mayReadDemand, unitsOf } from './policy.ts'
+export { isChairRelated } from './queries.ts'
+export { getDemand, readDemand } from './read.ts'
+export { solveClocks } from './clocks.ts'
+export { demandSubject } from './subject.ts'
+export { suggestFor } from './suggest.ts'
+export { demands, type DemandRow } from './table.ts'
+export { takeDemand } from './take.ts'
+export { onOwnLedger } from './visible.ts'

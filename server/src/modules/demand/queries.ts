@@ -1,0 +1,141 @@
+import { and, asc, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import type { Actor } from '../../kernel/actor.ts'
+import type { Position } from '../../kernel/cursor.ts'
+import type { Db } from '../../kernel/db.ts'
+import { complaints, withinScopes, type ComplaintRow } from '../complaint/public.ts'
+import { chairInTerm, INVOLVED, RELATED } from './around.ts'
+import type { CandidateUnit } from './suggestion.ts'
+import { demands, type DemandRow } from './table.ts'
+import { associationsOf, visibleTo } from './visible.ts'
+
+export interface ListQuery {
+  queue: 'owner' | 'verify' | 'all'
+  state?: DemandRow['state']
+  category?: string
+  areaCode?: string
+  associationId?: string
+  limit: number
+}
+export interface Listed {
+  row: DemandRow
+  at: Date
+}
+
+const dueAt = (kind: 'assign' | 'verify') => sql<Date>`coalesce((select k.due_at from clocks k where k.subject_kind = 'demand'
+  and k.subject_id = ${demands.id} and k.kind = ${kind} and k.state in ('running', 'paused', 'fired') order by k.started_at desc limit 1), ${demands.createdAt})`
+
+/** One page and one row more. Queues most urgent first, the ledger newest first. */
+export async function listDemands(db: Db, actor: Actor, now: Date, query: ListQuery, after: Position | null): Promise<Listed[]> {
+  const isQueue = query.queue !== 'all'
+  const key: SQL = query.queue === 'owner' ? dueAt('assign') : query.queue === 'verify' ? dueAt('verify') : sql`${demands.createdAt}`
+  const position = after && sql`(${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
+  const where = and(
+    visibleTo(actor),
+    query.queue === 'owner' ? and(eq(demands.state, 'pending'), ownedBy(actor, now)) : undefined,
+    query.queue === 'verify' ? and(eq(demands.state, 'replied'), verifiedBy(actor)) : undefined,
+    query.state && eq(demands.state, query.state),
+    query.category === undefined ? undefined : eq(demands.category, query.category),
+    query.associationId === undefined ? undefined : eq(demands.associationId, query.associationId),
+    query.areaCode === undefined ? undefined : inArea(query.areaCode),
+    position ? (isQueue ? sql`(${key}, ${demands.id}) > ${position}` : sql`(${key}, ${demands.id}) < ${position}`) : undefined,
+  )
+  const order = isQueue ? [asc(key), asc(demands.id)] : [desc(key), desc(demands.id)]
+  const found = await db.q.select({ row: demands, at: sql<Date>`${key}` }).from(demands).where(where).orderBy(...order).limit(query.limit + 1)
+  return found.map(({ row, at }) => ({ row, at: new Date(at) }))
+}
+
+function inArea(code: string): SQL {
+  if (code.length >= 15 && /^\d+$/.test(code)) return eq(demands.gridCode, code)
+  if (code.length === 12) return eq(demands.communityCode, code)
+  if (code.length === 9) return eq(demands.townCode, code)
+  if (code.length === 6) return sql`starts_with(${demands.townCode}, ${code})`
+  return sql`${demands.gridCode} in (select a.code from areas a where a.kind = 'grid' and ${code} in (a.region_code, a.block_code))`
+}
+
+/** SQL for `ownerOf`: level 0 the chair, or the street where there is no chair in term or the chair has to stand aside. */
+function ownedBy(actor: Actor, now: Date): SQL {
+  const associations = associationsOf(actor)
+  const chair = sql.raw(chairInTerm(`'${now.toISOString()}'::timestamptz`))
+  const isWithChair = sql`exists (select 1 from demands d, lateral ${chair} t where d.id = ${demands.id}
+    and not exists (select 1 from units b join units r on ${sql.raw(RELATED)} where r.id = t.unit_id and b.id in ${sql.raw(INVOLVED)}))`
+  const street = withinScopes(actor, ['streetOfficer'], demands)
+  const county = withinScopes(actor, ['countyOfficer'], demands)
+  return or(
+    associations.length > 0 ? and(eq(demands.level, 0), inArray(demands.associationId, associations), isWithChair) : undefined,
+    street && and(street, or(eq(demands.level, 1), and(eq(demands.level, 0), sql`not ${isWithChair}`))),
+    county && and(county, eq(demands.level, 2)),
+    sql`false`,
+  )!
+}
+
+function verifiedBy(actor: Actor): SQL {
+  const isOverdue = sql`(select k.state = 'fired' from clocks k where k.subject_kind = 'demand' and k.subject_id = ${demands.id} and k.kind = 'verify'
+    order by k.started_at desc limit 1)`
+  const street = withinScopes(actor, ['streetOfficer'], demands)
+  return or(withinScopes(actor, ['communityWorker'], demands), street && and(street, or(sql`${demands.communityCode} is null`, isOverdue)), sql`false`)!
+}
+
+/** Units the rules may name for this town: by code, and the town's own. */
+export async function ruleUnits(db: Db, codes: readonly string[], townCode: string, now: Date): Promise<CandidateUnit[]> {
+  return db.sql<CandidateUnit[]>`select u.id, u.code, u.name, u.kind, u.area_code as "areaCode", u.authority, u.is_active as "isActive",
+      exists (select 1 from appointments p where p.role = 'unitHandler' and p.scope_kind = 'unit' and p.scope_id = u.id::text
+        and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now})) as "hasHandler"
+    from units u where u.code = any(${[...new Set(codes)]}::text[]) or (u.kind = 'town' and u.area_code = ${townCode}) order by u.code`
+}
+
+export interface LikeDemand {
+  demandId: string
+  number: string
+  nature: string
+  leadUnitId: string
+  leadUnitName: string
+  verifiedAt: Date
+}
+
+/** Past demands of the same category that a lead unit solved: same nature first, then same community, then the latest. */
+export async function likeDemands(db: Db, row: Pick<DemandRow, 'id' | 'category' | 'nature' | 'communityCode'>): Promise<LikeDemand[]> {
+  return db.sql<LikeDemand[]>`select d.id as "demandId", d.number, d.nature, x.unit_id as "leadUnitId", u.name as "leadUnitName", d.verified_at as "verifiedAt"
+    from demands d join dispatches x on x.demand_id = d.id and x.role = 'lead' and x.state = 'verified' join units u on u.id = x.unit_id
+    where d.category = ${row.category} and d.state in ('verified', 'closed') and d.verify_outcome = 'solved' and d.id <> ${row.id}
+    order by (d.nature = ${row.nature}) desc, (d.community_code is not distinct from ${row.communityCode}) desc, d.verified_at desc, d.id limit 5`
+}
+
+export async function complaintsOf(db: Db, demandId: string): Promise<ComplaintRow[]> {
+  return db.q.select().from(complaints).where(and(eq(complaints.demandId, demandId), sql`${complaints.state} <> 'withdrawn'`)).orderBy(complaints.createdAt, complaints.id)
+}
+
+export interface Place {
+  gridCode: string | null
+  communityCode: string | null
+  townCode: string
+  isUrban: boolean
+  associationId: string | null
+}
+
+/** A place of the ledger by its area's code (grid, community or town), with its association; null where there is none. */
+export async function placeBy(db: Db, code: string): Promise<Place | null> {
+  const [found] = await db.sql<Place[]>`select case when a.kind = 'grid' then a.code end as "gridCode",
+      coalesce(case when a.kind = 'community' then a.code end, a.community_code) as "communityCode",
+      coalesce(case when a.kind = 'town' then a.code end, a.town_code) as "townCode",
+      coalesce(c.is_urban, a.is_urban) as "isUrban", s.id as "associationId"
+    from areas a left join areas c on c.code = coalesce(case when a.kind = 'community' then a.code end, a.community_code)
+    left join associations s on s.community_code = c.code
+    where a.code = ${code} and a.kind in ('grid', 'community', 'town')`
+  return found ?? null
+}
+
+/** Whether a unit of this list is the chair's own, above it or below it. */
+export async function isChairRelated(db: Db, associationId: string, unitIds: readonly string[], now: Date): Promise<boolean> {
+  if (unitIds.length === 0) return false
+  const found = await db.sql.unsafe(
+    `select 1 from chair_terms t join units r on r.id = t.unit_id join units b on ${RELATED}
+      where t.association_id = $1 and t.from_at <= $3 and t.to_at > $3 and t.state <> 'cancelled' and b.id = any($2::uuid[]) limit 1`,
+    [associationId, [...unitIds], now] as never[],
+    { prepare: true },
+  )
+  return found.length > 0
+}
+
+export async function hasOpenComplaint(db: Db, demandId: string): Promise<boolean> {
+  return (await db.sql`select 1 from complaints where demand_id = ${demandId} and state in ('raised', 'resolved') limit 1`).length > 0
+}

@@ -1,0 +1,23 @@
+import { complaintContract } from '@huying/shared/complaint/contract.ts'
+import { demandContract } from '@huying/shared/demand/contract.ts'
+import { read, write, type Route } from '../../kernel/module.ts'
+import { getComplaint } from '../complaint/public.ts'
+import { handBackDemand, takeOverDemand } from './commands/change-level.ts'
+import { createDemand } from './commands/create-demand.ts'
+import { raiseComplaint } from './commands/raise-complaint.ts'
+import { setDemandDate } from './commands/set-date.ts'
+import { getDemand, getSuggestion, listVisibleDemands } from './read.ts'
+
+const present = getDemand
+
+/** What writes dispatches (dispatch, add-assist, verify, redo) is mounted by their module. */
+export const demandRoutes: readonly Route[] = [
+  read(demandContract.list, (context, { query }) => listVisibleDemands(context, query)),
+  read(demandContract.get, (context, { params }) => getDemand(context, params.id)),
+  read(demandContract.suggestion, (context, { params }) => getSuggestion(context, params.id)),
+  write(demandContract.create, { run: (context, { body }) => createDemand(context, body), present }),
+  write(demandContract.takeOver, { run: (context, { params, body }) => takeOverDemand(context, params.id, body.reason), present }),
+  write(demandContract.handBack, { run: (context, { params, body }) => handBackDemand(context, params.id, body.reason), present }),
+  write(demandContract.setDate, { run: (context, { params, body }) => setDemandDate(context, params.id, body.dueAt, body.reason), present }),
+  write(complaintContract.raise, { run: (context, { params, body }) => raiseComplaint(context, params.id, body), present: getComplaint }),
+]

@@ -1,0 +1,28 @@
+import { demandErrors } from '@huying/shared/demand/errors.ts'
+import type { Module } from '../../kernel/module.ts'
+import { readSubject } from '../../kernel/subject.ts'
+import { demandSubject } from '../demand/public.ts'
+import { dispatchDeadlines } from './deadlines.ts'
+import { mayRead } from './policy.ts'
+import { dispatchRoutes } from './routes.ts'
+import { dispatchSubject } from './subject.ts'
+import { timelines } from './timelines.ts'
+
+/** Dispatches 派单, and the ledger's verbs that write them. */
+export const dispatchModule: Module = {
+  name: 'dispatch',
+  routes: dispatchRoutes,
+  subjects: [dispatchSubject],
+  deadlines: dispatchDeadlines,
+  timelines,
+  constraints: {
+    dispatches_one_live_lead: demandErrors.LEAD_ALREADY_DISPATCHED,
+    dispatches_one_live_unit: demandErrors.UNIT_ALREADY_DISPATCHED,
+  },
+  mayWatch: {
+    async dispatch({ actor, db }, id) {
+      const row = await readSubject(db, dispatchSubject, id)
+      return mayRead(actor, row, await readSubject(db, demandSubject, row.demandId))
+    },
+  },
+}

@@ -1,0 +1,68 @@
+import type { Dispatch, DispatchItem } from '@huying/shared/dispatch/contract.ts'
+import type { Actor } from '../../kernel/actor.ts'
+import { presentClock, type ClockRow } from '../../kernel/clocks.ts'
+import { abilitiesOf } from '../../kernel/policy.ts'
+import { areaName } from '../complaint/public.ts'
+import type { Around, DemandRow } from '../demand/public.ts'
+import { dispatchPolicy } from './policy.ts'
+import { dispatchSubject } from './subject.ts'
+import type { DispatchContactRow, DispatchNoteRow, DispatchRow } from './table.ts'
+
+export interface Shown {
+  demand: DemandRow
+  around: Around
+  unitName: string
+  handlerName: string | null
+  areaNames: ReadonlyMap<string, string>
+  clocks: readonly ClockRow[]
+}
+
+export function presentItem(actor: Actor, row: DispatchRow, shown: Shown, now: Date): DispatchItem {
+  const { demand } = shown
+  return {
+    id: row.id,
+    state: row.state,
+    version: row.version,
+    demandId: row.demandId,
+    demandNumber: demand.number,
+    unitId: row.unitId,
+    unitName: shown.unitName,
+    role: row.role,
+    isRequired: row.isRequired,
+    round: row.round,
+    category: demand.category,
+    nature: demand.nature,
+    urgency: row.urgency,
+    text: demand.summary,
+    areaName: areaName(demand, shown.areaNames),
+    handler: shown.handlerName,
+    isAcceptedBySilence: row.isAcceptedBySilence,
+    createdAt: row.createdAt.toISOString(),
+    acceptedAt: row.acceptedAt?.toISOString() ?? null,
+    contactedAt: row.contactedAt?.toISOString() ?? null,
+    repliedAt: row.repliedAt?.toISOString() ?? null,
+    abilities: abilitiesOf(dispatchSubject, dispatchPolicy(demand, shown.around), actor, row, now),
+    clocks: shown.clocks.map(presentClock),
+  }
+}
+
+export function presentDispatch(
+  actor: Actor,
+  row: DispatchRow,
+  shown: Shown,
+  contacts: readonly DispatchContactRow[],
+  notes: readonly DispatchNoteRow[],
+  now: Date,
+): Dispatch {
+  return {
+    ...presentItem(actor, row, shown, now),
+    reason: shown.demand.reason,
+    outcome: row.outcome,
+    account: row.account,
+    plan: row.plan,
+    uploadIds: row.uploadIds,
+    contacts: contacts.map(({ at, channel, isReached, note }) => ({ at: at.toISOString(), channel, isReached, note })),
+    notes: notes.map(({ at, kind, note, uploadIds }) => ({ at: at.toISOString(), kind, note, uploadIds })),
+    endReason: row.endReason,
+  }
+}

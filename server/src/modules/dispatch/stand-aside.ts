@@ -1,0 +1,24 @@
+import { demandErrors } from '@huying/shared/demand/errors.ts'
+import type { CommandContext, ReadContext } from '../../kernel/context.ts'
+import { escalateDemand, isChairRelated, readDemand, takeDemand, unitsOf } from '../demand/public.ts'
+
+/**
+ * A chair who picks their own unit (or one above or below it) is refused and the demand goes to the street at once.
+ * The move has to outlive the refusal, so it is a transaction of its own, before the command's.
+ */
+export async function standAside(context: ReadContext, demandId: string, unitIds: readonly string[]): Promise<void> {
+  const { row } = await readDemand(context, demandId)
+  const isChair = context.actor.appointments.some((held) => held.role === 'chair' && held.scopeId === row.associationId)
+  if (!isChair || row.associationId === null || !(await isChairRelated(context.db, row.associationId, unitIds, context.now))) return
+  await context.kernel.db.transaction(async (tx) => {
+    const command: CommandContext = { ...context, db: tx, tx }
+    const taken = await takeDemand(command, demandId, row.state === 'pending' ? 'dispatch' : 'add_assist')
+    if (taken.command.as?.role === 'chair') await escalateDemand(command, taken.row, 'conflict')
+  })
+  throw demandErrors.CONFLICT_OF_INTEREST()
+}
+
+/** Whoever else dispatches must not pick a unit they work for. */
+export function refuseOwnUnit({ actor }: ReadContext, unitIds: readonly string[]): void {
+  if (unitsOf(actor).some((unit) => unitIds.includes(unit))) throw demandErrors.MUST_STAND_ASIDE()
+}

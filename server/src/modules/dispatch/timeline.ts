@@ -1,0 +1,102 @@
+import { complaintMachine } from '@huying/shared/complaint/machine.ts'
+import { demandMachine } from '@huying/shared/demand/machine.ts'
+import { dispatchMachine } from '@huying/shared/dispatch/machine.ts'
+import { findEdge, type Machine } from '@huying/shared/kernel/machine.ts'
+import { ROLE_LABELS, type Role } from '@huying/shared/kernel/role.ts'
+import type { TimelineEntry } from '@huying/shared/kernel/schema.ts'
+import type { ReadContext } from '../../kernel/context.ts'
+
+export interface SubjectRef {
+  kind: 'complaint' | 'demand' | 'dispatch'
+  id: string
+}
+
+/** What a reader may see of an entry: the words of these fields, and how a resident is named. */
+export interface View {
+  mayReadWords(kind: SubjectRef['kind'], action: string): boolean
+  resident: string | null
+}
+
+interface Entry {
+  kind: SubjectRef['kind']
+  id: string
+  seq: number
+  at: Date
+  role: string
+  action: string
+  from: string | null
+  to: string | null
+  displayName: string | null
+  staffName: string | null
+  unitName: string | null
+  areaName: string | null
+  associationName: string | null
+}
+
+interface Word {
+  kind: string
+  id: string
+  seq: number
+  field: string
+  value: Buffer
+}
+
+const MACHINES: Record<SubjectRef['kind'], Machine> = { complaint: complaintMachine, demand: demandMachine, dispatch: dispatchMachine }
+/** Fields that are words; the others repeat what the thing itself shows. */
+const SPOKEN = ['reason', 'note', 'account', 'plan', 'comment']
+
+/** The histories of these subjects as one timeline, newest first, each entry in the words of its machine. */
+export async function mergeTimelines(context: ReadContext, subjects: readonly SubjectRef[], view: View): Promise<TimelineEntry[]> {
+  const kinds = subjects.map(({ kind }) => kind)
+  const ids = subjects.map(({ id }) => id)
+  const [entries, words] = await Promise.all([entriesOf(context, kinds, ids), wordsOf(context, kinds, ids)])
+  return entries.map((entry) => ({
+    at: entry.at.toISOString(),
+    action: `${entry.kind}.${entry.action}`,
+    label: findEdge(MACHINES[entry.kind], entry.from, entry.action)?.label ?? entry.action,
+    who: whoOf(entry, view),
+    role: entry.role,
+    from: entry.from,
+    to: entry.to,
+    note: view.mayReadWords(entry.kind, entry.action) ? noteOf(context, entry, words) : null,
+  }))
+}
+
+async function entriesOf({ db }: ReadContext, kinds: string[], ids: string[]): Promise<Entry[]> {
+  return db.sql<Entry[]>`select h.subject_kind as kind, h.subject_id as id, h.seq, h.at, h.role, h.action, h.from_state as "from",
+      h.to_state as "to", a.display_name as "displayName", a.staff_name as "staffName", u.name as "unitName", r.name as "areaName",
+      s.name as "associationName"
+    from unnest(${kinds}::text[], ${ids}::uuid[]) as w (kind, id)
+    join history h on h.subject_kind = w.kind and h.subject_id = w.id
+    left join accounts a on a.id = h.actor_id
+    left join appointments p on p.id = h.appointment_id
+    left join units u on p.scope_kind = 'unit' and u.id::text = p.scope_id
+    left join areas r on p.scope_kind = 'area' and r.code = p.scope_id
+    left join chair_terms t on t.id = h.appointment_id
+    left join associations s on s.id = t.association_id
+    order by h.at desc, h.seq desc, h.subject_kind desc`
+}
+
+async function wordsOf({ db }: ReadContext, kinds: string[], ids: string[]): Promise<Word[]> {
+  return db.sql<Word[]>`select v.subject_kind as kind, v.subject_id as id, v.seq, v.field, v.value
+    from unnest(${kinds}::text[], ${ids}::uuid[]) as w (kind, id) join history_values v on v.subject_kind = w.kind and v.subject_id = w.id
+    where v.field = any(${SPOKEN}::text[]) order by v.field`
+}
+
+function noteOf({ kernel }: ReadContext, entry: Entry, words: readonly Word[]): string | null {
+  const spoken = words
+    .filter((word) => word.kind === entry.kind && word.id === entry.id && word.seq === entry.seq)
+    .map((word) => kernel.cipher.open({ table: 'history_values', column: 'value', row: `${word.id}/${word.seq}/${word.field}` }, word.value))
+  return spoken.length > 0 ? spoken.join('\n') : null
+}
+
+/** A unit or an office by name, a person masked. */
+function whoOf(entry: Entry, view: View): string {
+  if (entry.role === 'clock') return '到期自动'
+  if (entry.role === 'system') return '系统'
+  if (entry.role === 'resident') return view.resident ?? entry.displayName ?? '一位居民'
+  if (entry.unitName !== null) return entry.unitName
+  if (entry.associationName !== null) return `${entry.associationName}轮值会长`
+  const office = `${entry.areaName ?? ''}${ROLE_LABELS[entry.role as Role] ?? ''}`
+  return [office, entry.staffName].filter(Boolean).join(' ')
+}
