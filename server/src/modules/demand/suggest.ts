@@ -1,5 +1,5 @@
 import type { Suggestion } from '@huying/shared/demand/contract.ts'
-import { DEFAULT_DISPATCH_RULES, type DispatchRule } from '@huying/shared/dispatch/catalogue.ts'
+import { DEFAULT_DISPATCH_RULES, type DispatchRule } from '@huying/shared/demand/dispatch-rules.ts'
 import { dayOf, isoDate } from '@huying/shared/kernel/calendar-day.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { likeDemands, ruleUnits } from './queries.ts'

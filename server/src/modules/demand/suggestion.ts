@@ -1,6 +1,6 @@
 import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue.ts'
 import { NATURES, type NatureCode } from '@huying/shared/demand/catalogue.ts'
-import { AUTHORITIES, type DispatchRule, type UnitChoice } from '@huying/shared/dispatch/catalogue.ts'
+import { AUTHORITIES, type DispatchRule, type UnitChoice } from '@huying/shared/demand/dispatch-rules.ts'
 
 /** What the rules look at. */
 export interface Facts {
