@@ -175,28 +175,24 @@ export const demandMachine = defineMachine({
       guard: '2 approved returns of the lead in a round, 3 ended leads, red, or a 2nd redo; once a cause and round; level 2 is the highest',
       clocks: 'the next level is told and now is the owner',
       event: 'escalated', label: '转上一级督办',
-      isBuilt: false,
     },
     {
       from: LIVE, action: 'take_over', to: 'same', who: NEXT_LEVEL,
       guard: 'a higher level in scope; a reason',
       clocks: 'the level is set; the dispatches stay',
       event: 'takenOver', label: '上一级接过来督办',
-      isBuilt: false,
     },
     {
       from: LIVE, action: 'hand_back', to: 'same', who: NEXT_LEVEL,
       guard: 'the level that has it; a reason; never to a chair with a conflict of interest',
       clocks: 'one level down',
       event: 'handedBack', label: '交回下一级办',
-      isBuilt: false,
     },
     {
       from: LIVE, action: 'set_date', to: 'same', who: NEXT_LEVEL,
       guard: 'level 1 or above; a reason; the original due time stays in the figures',
       clocks: 'a new due time',
       event: 'dateSet', label: '重新定了办结时间',
-      isBuilt: false,
     },
   ],
 })

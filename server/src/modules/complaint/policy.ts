@@ -53,7 +53,8 @@ function refusal(actor: Actor, row: ComplaintRow): AppError {
 function raisers(actor: Actor, row: ComplaintRow): Verdict {
   if (row.kind === 'consult' || row.kind === 'praise') return complaintErrors.KIND_NOT_RAISABLE()
   const held = row.desk === 'town' ? appointmentsOver(actor, ['streetOfficer'], row.townCode) : workersOf(actor, row)
-  return asHolder(held, refusal(actor, row))
+  const isInLine = appointmentsOver(actor, ['gridLeader', 'blockLeader', 'regionLeader', 'communityWorker', 'streetOfficer'], placeOf(row)).length > 0
+  return asHolder(held, isInLine ? complaintErrors.NOT_AT_YOUR_DESK() : forbidden())
 }
 
 function confirmers(actor: Actor, row: ComplaintRow, duty: Duty | null): Verdict {

@@ -45,12 +45,22 @@ const MACHINES: Record<SubjectRef['kind'], Machine> = { complaint: complaintMach
 /** Fields that are words; the others repeat what the thing itself shows. */
 const SPOKEN = ['reason', 'note', 'account', 'plan', 'comment']
 
+/** Steps that one act takes at the same instant, cause before effect. */
+const TOGETHER = [
+  'demand.open', 'complaint.raise', 'demand.dispatch', 'demand.add_assist', 'dispatch.send', 'dispatch.reply', 'dispatch.cancel', 'demand.all_replied',
+  'demand.redo', 'dispatch.redo', 'demand.escalate', 'demand.verify', 'dispatch.verify', 'complaint.resolve_by_demand', 'complaint.confirm', 'demand.close',
+]
+const stepOf = ({ kind, action }: Entry): number => TOGETHER.indexOf(`${kind}.${action}`)
+
+/** Newest first; of one instant the effects before their causes. */
+const newestFirst = (a: Entry, b: Entry): number => b.at.getTime() - a.at.getTime() || stepOf(b) - stepOf(a) || b.seq - a.seq
+
 /** The histories of these subjects as one timeline, newest first, each entry in the words of its machine. */
 export async function mergeTimelines(context: ReadContext, subjects: readonly SubjectRef[], view: View): Promise<TimelineEntry[]> {
   const kinds = subjects.map(({ kind }) => kind)
   const ids = subjects.map(({ id }) => id)
   const [entries, words] = await Promise.all([entriesOf(context, kinds, ids), wordsOf(context, kinds, ids)])
-  return entries.map((entry) => ({
+  return entries.toSorted(newestFirst).map((entry) => ({
     at: entry.at.toISOString(),
     action: `${entry.kind}.${entry.action}`,
     label: findEdge(MACHINES[entry.kind], entry.from, entry.action)?.label ?? entry.action,
@@ -73,8 +83,7 @@ async function entriesOf({ db }: ReadContext, kinds: string[], ids: string[]): P
     left join units u on p.scope_kind = 'unit' and u.id::text = p.scope_id
     left join areas r on p.scope_kind = 'area' and r.code = p.scope_id
     left join chair_terms t on t.id = h.appointment_id
-    left join associations s on s.id = t.association_id
-    order by h.at desc, h.seq desc, h.subject_kind desc`
+    left join associations s on s.id = t.association_id`
 }
 
 async function wordsOf({ db }: ReadContext, kinds: string[], ids: string[]): Promise<Word[]> {
