@@ -137,7 +137,7 @@ describe('from the resident who reports it to the resident who says that it was 
       return timelines[0]!.read({ kernel: county.app.kernel, db: county.app.kernel.db, actor, now: at }, complaintId)
     }
     const mine = await read(reporter)
-    expect(mine.map((entry) => entry.action).reverse()).toEqual([
+    expect(mine.map((entry) => entry.action).toReversed()).toEqual([
       'complaint.submit', 'complaint.accept', 'complaint.contact', 'complaint.hand_up', 'demand.open', 'complaint.raise', 'demand.dispatch',
       'dispatch.send', 'dispatch.send', 'dispatch.accept', 'dispatch.contact', 'dispatch.progress', 'dispatch.reply', 'dispatch.accept',
       'dispatch.reply', 'demand.all_replied', 'demand.verify', 'dispatch.verify', 'dispatch.verify', 'complaint.resolve_by_demand',
