@@ -244,7 +244,7 @@ function nameCompounds(geography: Geography, random: Random, createdAtMs: number
 
 /** People by grid: denser in the seat, fewer in a household in the villages, the total exact. */
 function populate(geography: Geography, total: number, random: Random): void {
-  const weights = geography.grids.map(({ community }) => (community.isUrban ? 108 : 53) * (0.92 + random.float() * 0.16))
+  const weights = geography.grids.map(({ community }) => (community.isUrban ? 103 : 54) * (0.92 + random.float() * 0.16))
   const sum = weights.reduce((a, b) => a + b, 0)
   let weighed = 0
   let given = 0
@@ -253,6 +253,6 @@ function populate(geography: Geography, total: number, random: Random): void {
     const until = Math.round((total * weighed) / sum)
     grid.population = until - given
     given = until
-    grid.households = Math.max(1, Math.round(grid.population / (grid.community.isUrban ? 2.05 : 1.55)))
+    grid.households = Math.max(1, Math.round(grid.population / (grid.community.isUrban ? 1.85 : 1.65)))
   })
 }

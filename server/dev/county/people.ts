@@ -1,0 +1,164 @@
+import type { Cipher } from '../../src/kernel/cipher.ts'
+import { residentName, staffName } from '../../src/kernel/mask.ts'
+import type { TableWriter } from './copy.ts'
+import type { Community, Geography, Grid } from './geography.ts'
+import { personName } from './names.ts'
+import { Random } from './random.ts'
+
+/** Nobody's number: 116 begins no mobile number of the mainland and no service. */
+const PHONE_PREFIX = '116'
+const ELDER_AGE = 60
+const DAY_MS = 86_400_000
+
+/** Everybody of the county by position, column by column: a quarter of a million small objects would cost more. */
+export class People {
+  readonly ids: string[] = []
+  readonly names: string[] = []
+  readonly openids: string[] = []
+  readonly gridOf: Uint16Array
+  readonly houseOf: Uint32Array
+  readonly birthYear: Uint16Array
+  readonly isDisabled: Uint8Array
+  readonly houses: { id: string; code: string; grid: Grid; address: string }[] = []
+  /** First person of each grid; one more at the end. */
+  readonly firstOf: Uint32Array
+  private readonly isTaken: Uint8Array
+  private readonly createdMs: number[] = []
+
+  constructor(
+    readonly geography: Geography,
+    readonly year: number,
+    nowMs: number,
+  ) {
+    const random = new Random('people')
+    const count = geography.grids.reduce((sum, grid) => sum + grid.population, 0)
+    this.gridOf = new Uint16Array(count)
+    this.houseOf = new Uint32Array(count)
+    this.birthYear = new Uint16Array(count)
+    this.isDisabled = new Uint8Array(count)
+    this.isTaken = new Uint8Array(count)
+    this.firstOf = new Uint32Array(geography.grids.length + 1)
+    let person = 0
+    for (const grid of geography.grids) {
+      this.firstOf[grid.index] = person
+      const firstHouse = this.houses.length
+      for (let h = 0; h < grid.households; h++) this.houses.push(houseOf(grid, h, random.uuid(nowMs - 600 * DAY_MS)))
+      let surname: string | undefined
+      for (let p = 0; p < grid.population; p++, person++) {
+        const house = firstHouse + Math.floor((p * grid.households) / grid.population)
+        const isHead = p === 0 || this.houseOf[person - 1] !== house
+        const name = personName(random, isHead || random.chance(0.3) ? undefined : surname)
+        if (isHead) surname = name[0]
+        const createdMs = nowMs - random.between(380, 560) * DAY_MS - random.below(DAY_MS)
+        this.ids.push(random.uuid(createdMs))
+        this.createdMs.push(createdMs)
+        this.names.push(name)
+        this.openids.push(`demo-openid-person-${person}`)
+        this.gridOf[person] = grid.index
+        this.houseOf[person] = house
+        this.birthYear[person] = year - ageOf(random, isHead)
+        this.isDisabled[person] = random.chance(0.02) ? 1 : 0
+      }
+    }
+    this.firstOf[geography.grids.length] = person
+  }
+
+  get count(): number {
+    return this.ids.length
+  }
+
+  grid(person: number): Grid {
+    return this.geography.grids[this.gridOf[person]!]!
+  }
+
+  age(person: number): number {
+    return this.year - this.birthYear[person]!
+  }
+
+  isElder(person: number): boolean {
+    return this.age(person) >= ELDER_AGE
+  }
+
+  phone(person: number): string {
+    return PHONE_PREFIX + String((person * 7919 + 1_620_417) % 100_000_000).padStart(8, '0')
+  }
+
+  isFree(person: number): boolean {
+    return this.isTaken[person] === 0
+  }
+
+  /** Somebody without an office, of that age, from the first of these grids that has one; nobody is taken twice. */
+  take(grids: readonly Grid[], youngest = 24, oldest = 59): number {
+    for (const grid of grids)
+      for (let person = this.firstOf[grid.index]!; person < this.firstOf[grid.index + 1]!; person++)
+        if (this.isFree(person) && this.age(person) >= youngest && this.age(person) <= oldest) {
+          this.isTaken[person] = 1
+          return person
+        }
+    throw new Error(`nobody left to take near ${grids[0]?.name ?? 'nowhere'}`)
+  }
+
+  /** As `take`, beginning at a grid of the community that the generator chooses. */
+  takeIn(community: Community, random: Random, youngest = 24, oldest = 59): number {
+    const { grids } = community
+    const from = random.below(grids.length)
+    return this.take([...grids.slice(from), ...grids.slice(0, from), ...community.town.communities.flatMap((other) => other.grids)], youngest, oldest)
+  }
+
+  createdAtMs(person: number): number {
+    return this.createdMs[person]!
+  }
+}
+
+export const HOUSE_COLUMNS = ['id', 'code', 'grid_code', 'compound_id', 'address']
+export const ACCOUNT_COLUMNS = [
+  'id', 'openid', 'name', 'display_name', 'staff_name', 'phone', 'phone_index', 'grid_code', 'house_id', 'birth_year', 'is_elder',
+  'is_disabled', 'created_at', 'last_seen_at',
+]
+
+export async function writeHouses(people: People, cipher: Cipher, table: TableWriter): Promise<void> {
+  for (const { id, code, grid, address } of people.houses) {
+    table.row([id, code, grid.code, grid.compound?.id, cipher.seal({ table: 'houses', column: 'address', row: id }, address)])
+    await table.breathe()
+  }
+}
+
+/** Everybody has a name and a number in the demo; both are sealed, the number can be found by its blind index. */
+export async function writeAccounts(people: People, cipher: Cipher, table: TableWriter): Promise<void> {
+  for (let person = 0; person < people.count; person++) {
+    const id = people.ids[person]!
+    const name = people.names[person]!
+    const phone = people.phone(person)
+    const createdAt = new Date(people.createdAtMs(person))
+    table.row([
+      id, people.openids[person]!, cipher.seal({ table: 'accounts', column: 'name', row: id }, name), residentName(name), staffName(name),
+      cipher.seal({ table: 'accounts', column: 'phone', row: id }, phone), cipher.blindIndex('accounts', 'phone', phone),
+      people.grid(person).code, people.houses[people.houseOf[person]!]!.id, people.birthYear[person]!, people.isElder(person),
+      people.isDisabled[person] === 1, createdAt, createdAt,
+    ])
+    await table.breathe()
+  }
+}
+
+const FLATS_A_BUILDING = 24
+const FLATS_A_UNIT = 12
+const FLATS_A_FLOOR = 2
+
+function houseOf(grid: Grid, index: number, id: string): People['houses'][number] {
+  const place = `${grid.community.name}${grid.compound?.name ?? ''}`
+  const building = Math.floor(index / FLATS_A_BUILDING) + 1
+  const unit = Math.floor((index % FLATS_A_BUILDING) / FLATS_A_UNIT) + 1
+  const floor = Math.floor((index % FLATS_A_UNIT) / FLATS_A_FLOOR) + 1
+  const serial = Number(grid.code.slice(-3))
+  const where = grid.compound
+    ? `第${serial}网格${building}栋${unit}单元${floor}0${(index % FLATS_A_FLOOR) + 1}室`
+    : `${serial}组${index + 1}号`
+  return { id, code: `${grid.code}${String(index + 1).padStart(3, '0')}`, grid, address: `商南县${grid.community.town.name}${place}${where}` }
+}
+
+/** The head of a household is grown up. */
+function ageOf(random: Random, isHead: boolean): number {
+  const span = random.weighted({ young: isHead ? 0 : 0.22, grown: isHead ? 0.72 : 0.52, old: 0.26 })
+  if (span === 'young') return random.between(14, 23)
+  return span === 'grown' ? random.between(24, 59) : random.between(60, 92)
+}
