@@ -37,7 +37,7 @@ interface Running {
 }
 
 /** Clocks that fall due without anybody acting: they only mark that a thing is late. */
-const SILENT = new Set(['solve', 'contact', 'appeal', 'reopenWindow', 'red'])
+const SILENT = new Set(['solve', 'contact', 'appeal', 'reopenWindow'])
 
 export interface LedgerTables {
   history: TableWriter
@@ -128,9 +128,9 @@ export class Chain {
     this.stop(...this.running.keys())
   }
 
-  /** It fell due: now is its due time. */
-  fire(kind: string): void {
-    this.end(kind, this.atMs, 'fired')
+  /** It fell due, with the last entry or, where it wrote none, then. */
+  fire(kind: string, atMs = this.atMs): void {
+    this.end(kind, atMs, 'fired')
   }
 
   pause(...kinds: string[]): void {

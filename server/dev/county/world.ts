@@ -1,0 +1,54 @@
+import type { Association } from './associations.ts'
+import type { Community, Geography, Grid } from './geography.ts'
+import type { Held } from './offices.ts'
+import type { Member, Party } from './party.ts'
+import type { People } from './people.ts'
+import type { Random } from './random.ts'
+import type { Staff } from './staff.ts'
+import type { Unit, Units } from './units.ts'
+
+/** Everybody and everything that cases refer to. */
+export interface World {
+  geography: Geography
+  people: People
+  party: Party
+  staff: Staff
+  units: Units
+  associations: Map<Community, Association>
+  /** Appointments whose holder is away now. */
+  absent: ReadonlySet<string>
+  visitors: Visitors
+}
+
+/** Those a visitor may log in as first: chance gives them nothing to do or to wait for, scripts do. */
+export interface Visitors {
+  resident: number
+  neighbour: number
+  elder: number
+  guardian: number
+  member: Member
+  memberSameGrid: Member
+  reserved: ReadonlySet<number>
+}
+
+/** A grown-up of a grid, none of the first personas. */
+export function residentOf(world: World, grid: Grid, random: Random): number {
+  const { people, visitors } = world
+  const first = people.firstOf[grid.index]!
+  const count = people.firstOf[grid.index + 1]! - first
+  for (let tries = 0; ; tries++) {
+    const person = first + random.below(count)
+    if (tries > 200) throw new Error(`${grid.name} has nobody to ask`)
+    if (!visitors.reserved.has(person) && people.age(person) >= 18) return person
+  }
+}
+
+/** A grid by the number of people who live there. */
+export function anyGrid(world: World, random: Random): Grid {
+  return world.people.grid(random.below(world.people.count))
+}
+
+export const workerOf = (world: World, community: Community, random: Random, except?: string): Held =>
+  random.pick(world.staff.workers.get(community.code)!.filter(({ account }) => account !== except))
+
+export const handlerOf = (unit: Unit, random: Random): Held => random.pick(unit.handlers)
