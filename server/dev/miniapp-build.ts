@@ -63,6 +63,7 @@ async function lockWhenFree(directory: string, stopping: AbortSignal) {
 }
 
 function runBuild(target: MiniappTarget, onProgress: (percent: string) => void, stopping: AbortSignal): Promise<void> {
+  stopping.throwIfAborted()
   const isWindows = process.platform === 'win32'
   const child = spawn('npm', ['run', '--silent', `build:${target}`], {
     cwd: join(root, 'miniapp'),
@@ -98,7 +99,8 @@ function runBuild(target: MiniappTarget, onProgress: (percent: string) => void, 
 /** The errors and what follows them, without the bundler's moving bars. */
 function excerpt(said: readonly string[]): string {
   const words = said.filter((line) => line && !/^[-.…]|\d+ (modules|active)|javascript\/|babel-loader ›/.test(line))
-  const firstError = words.findIndex((line) => /error/i.test(line))
+  const summary = words.findIndex((line) => line.startsWith('✖ Errors'))
+  const firstError = summary === -1 ? words.findIndex((line) => /error/i.test(line)) : summary
   return (firstError === -1 ? words.slice(-20) : words.slice(firstError, firstError + 30)).join('\n')
 }
 

@@ -78,6 +78,9 @@ function run(command: string, commandArgs: string[], extraEnv: Record<string, st
       env: { ...process.env, ...extraEnv },
       shell: process.platform === 'win32' && command === 'npm',
     })
-    child.once('error', reject).once('exit', (code) => resolve(code ?? 1))
+    child.once('error', reject).once('exit', (code, signal) => {
+      if (signal) console.log(`${command} ${commandArgs[0] ?? ''} was ended by ${signal}`)
+      resolve(code ?? 1)
+    })
   })
 }
