@@ -163,7 +163,7 @@ export class Chain {
   /** Writes the clocks that still run; what is only a mark of lateness has fired meanwhile. Ends the use of the chain. */
   close(): void {
     const { nowMs } = this.ledger
-    for (const clock of [...this.running.values()]) {
+    for (const clock of this.running.values()) {
       const due = this.dueOf(clock)
       if (clock.pausedMs === null && due <= nowMs) {
         if (!SILENT.has(clock.kind)) throw new Error(`${this.kind} ${this.state}: ${clock.kind} fell due and nothing happened`)

@@ -182,7 +182,8 @@ export class PartyBuilder {
         const household = this.organization('memberHousehold', `${group.name}第${h + 1}党员中心户`, group, group.areaCode, { compound: group.compound })
         add(household, gridOf(group))
       }
-    for (let i = 0; servingLeft > 0 || retiredLeft > 0; i++) {
+    const areLeft = () => servingLeft > 0 || retiredLeft > 0
+    for (let i = 0; areLeft(); i++) {
       const group = groups[i % groups.length]!
       add(group, gridOf(group))
     }

@@ -89,9 +89,13 @@ export class People {
 
   /** Somebody without an office, of that age, from the first of these grids that has one; nobody is taken twice. */
   take(grids: readonly Grid[], youngest = 24, oldest = 59): number {
+    return this.takeWhere(grids, (person) => this.age(person) >= youngest && this.age(person) <= oldest)
+  }
+
+  takeWhere(grids: readonly Grid[], isFit: (person: number) => boolean): number {
     for (const grid of grids)
       for (let person = this.firstOf[grid.index]!; person < this.firstOf[grid.index + 1]!; person++)
-        if (this.isFree(person) && this.age(person) >= youngest && this.age(person) <= oldest) {
+        if (this.isFree(person) && isFit(person)) {
           this.isTaken[person] = 1
           return person
         }

@@ -53,7 +53,7 @@ export function createUnits(geography: Geography, createdMs: number): Units {
 
   const all = [...byCode.values()]
   const departments = all.filter(({ kind }) => kind === 'department')
-  const paired = departments.slice(-PAIRED_DEPARTMENTS).reverse()
+  const paired = departments.slice(-PAIRED_DEPARTMENTS).toReversed()
   return { all, byCode, paired, stationed: all.filter(({ kind }) => kind === 'stationed'), pairOf: pairCompounds(geography, paired) }
 }
 

@@ -195,7 +195,7 @@ class WishWriter {
     return at >= ledger.nowMs ? null : at
   }
 
-  private choose<K extends string>(life: Life, weights: Record<K, number>, byTarget: Partial<Record<WishState, K>>, otherwise: K): K {
+  private choose<K extends string>(life: Life, weights: Record<K, number>, byTarget: Partial<Record<WishState, NoInfer<K>>>, otherwise: NoInfer<K>): K {
     if (!life.script) return this.random.weighted(weights)
     return byTarget[life.script.target] ?? otherwise
   }
@@ -312,16 +312,18 @@ class WishWriter {
     this.work(life)
   }
 
+  /** Somebody of the town who is not of the household, nor busy with another wish; where all are busy, one with a second. */
   private claimerFor(life: Life): Member {
     const { world, random, ledger } = this
     const { people, visitors } = world
     const grid = people.grid(life.beneficiary)
     const inTown = world.party.byTown.get(grid.community.town.code)!
     const isRecent = life.chain.atMs > ledger.nowMs - RECENT_MS
-    for (;;) {
+    for (let tries = 0; ; tries++) {
       const member = random.pick(inTown)
       const isOwn = people.houseOf[member.person] === people.houseOf[life.beneficiary] || member.account === life.publisher?.account
-      const isBusy = isRecent && (this.runningOf.get(member.person) ?? 0) >= 1
+      const isBusy = isRecent && (this.runningOf.get(member.person) ?? 0) >= (tries < 50 ? 1 : 2)
+      if (tries > 500) throw new Error(`${grid.name} has no member left to claim a wish`)
       if (!isOwn && !isBusy && member !== visitors.member && member !== visitors.memberSameGrid) return member
     }
   }
