@@ -19,10 +19,13 @@ const CHUNK = 1 << 16
 export class TableWriter {
   private chunk = ''
   private rows = 0
+  private fault: Error | undefined
   private constructor(
     readonly table: string,
     private readonly stream: Writable,
-  ) {}
+  ) {
+    stream.on('error', (error: Error) => (this.fault ??= new Error(`copy ${table}: ${error.message}`, { cause: error })))
+  }
 
   static async open(sql: Sql, table: string, columns: readonly string[]): Promise<TableWriter> {
     return new TableWriter(table, await sql.unsafe(`copy ${table} (${columns.join(', ')}) from stdin`).writable())
@@ -47,14 +50,16 @@ export class TableWriter {
 
   async close(): Promise<void> {
     await this.send()
+    if (this.fault) throw this.fault
     this.stream.end()
-    await once(this.stream, 'finish')
+    await once(this.stream, 'finish').catch((error: unknown) => { throw this.fault ?? error })
   }
 
   private async send(): Promise<void> {
     if (this.chunk === '') return
     const text = this.chunk
     this.chunk = ''
+    if (this.fault) throw this.fault
     if (!this.stream.write(text)) await once(this.stream, 'drain')
   }
 }

@@ -274,7 +274,8 @@ class WishWriter {
     const eventMs = outcome === 'unmet' ? unmetMs : (wanted ?? Number.POSITIVE_INFINITY)
     for (;;) {
       const kind = chain.dueMs('ring') <= chain.dueMs('assign') ? 'ring' : 'assign'
-      const due = chain.dueMs(kind)
+      // A clock that was held over a weekend may be due the moment it runs again.
+      const due = Math.max(chain.dueMs(kind), chain.atMs)
       if (due >= eventMs || due >= ledger.nowMs) break
       if (kind === 'assign') {
         chain.add(due, CLOCK, 'assign_overdue')
