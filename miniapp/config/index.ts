@@ -41,6 +41,8 @@ export default defineConfig<'webpack5'>(() => {
     copy: { patterns: [], options: {} },
     mini: {
       optimizeMainPackage: { enable: true },
+      // Every component styles only its own classes, so their order does not matter.
+      miniCssExtractPluginOption: { ignoreOrder: true },
       compile: { include: [(file: string) => file.startsWith(shared)] },
       postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true } },
       webpackChain(chain, webpack) {

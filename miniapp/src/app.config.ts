@@ -1,5 +1,12 @@
+import { TAB_PAGES } from './routes'
+
+/** Every component in each state, for the people who build screens; absent from production builds. */
+const developmentPages = process.env.NODE_ENV === 'production' ? [] : ['pages/gallery/index']
+
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/wishes/index', 'pages/todo/index', 'pages/me/index'],
+  pages: [...Object.values(TAB_PAGES), 'pages/not-found/index', ...developmentPages],
+  subPackages: [{ root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index'] }],
+  preloadRule: { [TAB_PAGES.me]: { network: 'all', packages: ['account'] } },
   window: {
     navigationStyle: 'custom',
     navigationBarTitleText: '呼应',
@@ -14,10 +21,10 @@ export default defineAppConfig({
     selectedColor: '#A9211B',
     backgroundColor: '#FFFDFA',
     list: [
-      { pagePath: 'pages/home/index', text: '首页' },
-      { pagePath: 'pages/wishes/index', text: '微心愿' },
-      { pagePath: 'pages/todo/index', text: '我的事' },
-      { pagePath: 'pages/me/index', text: '我的' },
+      { pagePath: TAB_PAGES.home, text: '首页' },
+      { pagePath: TAB_PAGES.wishes, text: '微心愿' },
+      { pagePath: TAB_PAGES.todo, text: '我的事' },
+      { pagePath: TAB_PAGES.me, text: '我的' },
     ],
   },
   lazyCodeLoading: 'requiredComponents',

@@ -1,6 +1,7 @@
 /// <reference types="@tarojs/taro" />
 
 declare module '*.scss'
+declare module '*.css'
 
 /** `weapp` or `h5`; replaced at build time, so that the other target's branch is dropped. */
 declare const process: { env: { TARO_ENV: 'weapp' | 'h5'; NODE_ENV: string; TARO_APP_API?: string } }

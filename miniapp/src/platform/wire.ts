@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { Endpoint } from '@huying/shared/kernel/endpoint'
 import { API_BASE } from './environment'
+import { noteDemo } from './demo'
 import { offlineError, timeoutError } from './api-error'
 import { useSession } from './session'
 
@@ -59,7 +60,7 @@ export function networkError(reason: unknown) {
 /** One attempt. Resolves for any HTTP status; rejects with an ApiError of status 0 when no answer came. */
 export async function transmit(request: WireRequest): Promise<WireAnswer> {
   try {
-    const { statusCode, data } = await Taro.request({
+    const { statusCode, data, header } = await Taro.request({
       url: API_BASE + request.path,
       method: request.method,
       data: request.body,
@@ -70,6 +71,7 @@ export async function transmit(request: WireRequest): Promise<WireAnswer> {
       },
       timeout: REQUEST_TIMEOUT_MS,
     })
+    noteDemo(header)
     return { status: statusCode, body: data }
   } catch (reason) {
     throw networkError(reason)

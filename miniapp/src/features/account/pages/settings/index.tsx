@@ -1,0 +1,37 @@
+import { View } from '@tarojs/components'
+import { Button } from '../../../../components/button'
+import { Cell, CellGroup, SwitchCell } from '../../../../components/cell'
+import { Page } from '../../../../components/page'
+import { useDisplayMode, useIsElder } from '../../../../platform/display-mode'
+import { isWeapp } from '../../../../platform/environment'
+import { signOut } from '../../../../platform/login'
+import { go, goHome } from '../../../../platform/navigation'
+import { openPrivacyText } from '../../../../platform/privacy'
+import { useSession } from '../../../../platform/session'
+import { ACCOUNT_PAGES } from '../../../../routes'
+
+async function leave() {
+  await signOut()
+  goHome()
+}
+
+/** 设置与隐私 */
+export default function SettingsPage() {
+  const isElder = useIsElder()
+  const choose = useDisplayMode((mode) => mode.choose)
+  const hasAccount = useSession(({ token }) => token !== null)
+  return (
+    <Page title="设置与隐私">
+      <CellGroup>
+        <SwitchCell icon="letters" title="长辈版" hint="字大、步骤少" isOn={isElder} onChange={(isOn) => choose(isOn ? 'elder' : 'normal')} />
+        {isWeapp && <Cell icon="shield-check" title="隐私保护指引" onClick={() => void openPrivacyText()} />}
+        {!isWeapp && <Cell icon="users" title="换一位演示人物" onClick={() => void go(ACCOUNT_PAGES.login)} />}
+      </CellGroup>
+      {hasAccount && (
+        <View style={{ marginTop: '24px' }}>
+          <Button onClick={() => void leave()}>退出登录</Button>
+        </View>
+      )}
+    </Page>
+  )
+}
