@@ -55,7 +55,7 @@ export class LiveChannel {
     if (known) known.changes.add(change)
     else {
       this.watchers.set(name, { subject, changes: new Set([change]) })
-      if (this.isOpen) this.say('watch', [subject])
+      if (this.isOpen) this.say('subscribe', [subject])
     }
     if (!this.socket && !this.isConnecting && !this.timers.retry) void this.connect()
     return () => this.unwatch(name, change)
@@ -85,7 +85,7 @@ export class LiveChannel {
     if (known.changes.size > 0) return
     this.watchers.delete(name)
     if (this.watchers.size === 0) this.pause()
-    else if (this.isOpen) this.say('unwatch', [known.subject])
+    else if (this.isOpen) this.say('unsubscribe', [known.subject])
   }
 
   private async connect() {
@@ -111,8 +111,8 @@ export class LiveChannel {
     if (this.failures > 0) this.tellAll()
     this.failures = 0
     this.stopTimers()
-    this.say('watch', [...this.watchers.values()].map(({ subject }) => subject))
-    this.timers.ping = setInterval(() => this.socket?.send('{"type":"ping"}'), PING_EVERY_MS)
+    this.say('subscribe', [...this.watchers.values()].map(({ subject }) => subject))
+    this.timers.ping = setInterval(() => this.socket?.send('{}'), PING_EVERY_MS)
   }
 
   private heard(text: string) {
@@ -137,8 +137,8 @@ export class LiveChannel {
     }, wait)
   }
 
-  private say(type: 'watch' | 'unwatch', subjects: Subject[]) {
-    this.socket?.send(JSON.stringify({ type, subjects }))
+  private say(what: 'subscribe' | 'unsubscribe', subjects: Subject[]) {
+    this.socket?.send(JSON.stringify({ [what]: subjects }))
   }
 
   private tellAll() {

@@ -1,15 +1,12 @@
 import postgres, { type Sql } from 'postgres'
 import { TableWriter } from './copy.ts'
 
-/** Connections of the whole load: as many tables at once as two cores keep busy, and some. */
-const CONNECTIONS = 24
-const BUILDERS = 4
-
-export function openLoad(url: string, schema: string): Sql {
+/** Connections for bulk work, opened as they are asked for. Parallel plans would only crowd two cores. */
+export function openLoad(url: string, schema: string, max: number): Sql {
   return postgres(url, {
-    max: CONNECTIONS,
+    max,
     onnotice: () => undefined,
-    connection: { search_path: `"${schema}", public`, synchronous_commit: 'off', maintenance_work_mem: '128MB', application_name: 'huying-county' } as never,
+    connection: { search_path: `"${schema}", public`, synchronous_commit: 'off', maintenance_work_mem: '128MB', max_parallel_maintenance_workers: 0, max_parallel_workers_per_gather: 0, application_name: 'huying-county' } as never,
   }) as unknown as Sql
 }
 
@@ -32,10 +29,10 @@ export async function withoutIndexes<T>(sql: Sql, schema: string, tables: readon
   const result = await fill()
   onBuild()
   // A table locks while it takes a key; indexes of one table may be built side by side.
-  await inParallel(of('key'), async ({ create }) => void (await sql.unsafe(create)))
-  await inParallel(of('index'), async ({ create }) => void (await sql.unsafe(create)))
+  await inParallel(sql, of('key'), async ({ create }) => void (await sql.unsafe(create)))
+  await inParallel(sql, of('index'), async ({ create }) => void (await sql.unsafe(create)))
   for (const { create } of of('foreign')) await sql.unsafe(create)
-  await inParallel(of('foreign'), async ({ validate }) => void (await sql.unsafe(validate!)))
+  await inParallel(sql, of('foreign'), async ({ validate }) => void (await sql.unsafe(validate!)))
   return result
 }
 
@@ -63,9 +60,9 @@ async function constraintsOf(sql: Sql, schema: string, tables: readonly string[]
   ]
 }
 
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(sql: Sql, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const queue = [...items]
-  await Promise.all(Array.from({ length: BUILDERS }, async () => {
+  await Promise.all(Array.from({ length: sql.options.max }, async () => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
   }))
 }

@@ -2,7 +2,7 @@ import { SKILLS } from '@huying/shared/wish/catalogue'
 import { Json, PgArray, type TableWriter } from './copy.ts'
 import type { Community, Compound, Geography, Grid, Town } from './geography.ts'
 import type { Held, Offices } from './offices.ts'
-import type { People } from './people.ts'
+import { around, type People } from './people.ts'
 import { Random } from './random.ts'
 import type { Unit, Units } from './units.ts'
 
@@ -131,7 +131,7 @@ export class PartyBuilder {
     const [firstBranch] = branches
     this.join(people.take([home]), firstBranch!, { key: 'member' })
     this.join(people.take([home]), firstBranch!, { key: 'member-same-grid' })
-    this.join(people.take([home, ...first!.grids], 60, 80), firstBranch!, { key: 'member-retired', isRetired: true })
+    this.join(people.take(around(home), 60, 80), firstBranch!, { key: 'member-retired', isRetired: true })
     const secretaries = (organization: Organization, community: Community) => {
       this.lead(this.join(people.takeIn(community, random), organization), organization, community === first ? 'secretary' : undefined)
       this.lead(this.join(people.takeIn(community, random), organization), organization, community === first ? 'second-secretary' : undefined)
@@ -146,7 +146,7 @@ export class PartyBuilder {
     this.unitBranches(town, urban, committee)
     const retired = this.scaled(MAIN_TOWN.retired)
     const serving = this.scaled(MAIN_TOWN.serving)
-    this.households(groups, retired, serving, urban)
+    this.households(groups, retired, serving)
   }
 
   /** Branches of departments and stationed units; their members live all over the seat and report in at home. */
@@ -164,7 +164,7 @@ export class PartyBuilder {
   }
 
   /** Member households: one head each, of whom some are retired; the rest of the members join the groups. */
-  private households(groups: readonly Organization[], retired: number, serving: number, urban: readonly Community[]): void {
+  private households(groups: readonly Organization[], retired: number, serving: number): void {
     const { people, random } = this
     const perGroup = this.scaled(MAIN_TOWN.householdsPerGroup)
     let retiredLeft = retired - this.party.members.filter(({ isRetired }) => isRetired).length
@@ -174,8 +174,8 @@ export class PartyBuilder {
       const isRetired = retiredLeft > 0 && (servingLeft <= 0 || random.chance(retiredLeft / (retiredLeft + servingLeft)))
       if (isRetired) retiredLeft--
       else servingLeft--
-      const near = [...grids, ...grids[0]!.community.grids, ...urban.flatMap((community) => community.grids)]
-      this.join(isRetired ? people.take(near, 60, 85) : people.take(near), organization, { isRetired, key: isRetired ? 'member-retired' : 'member' })
+      const home = random.pick(grids)
+      this.join(isRetired ? people.take(around(home), 60, 85) : people.take(around(home)), organization, { isRetired, key: isRetired ? 'member-retired' : 'member' })
     }
     for (const group of groups)
       for (let h = 0; h < perGroup; h++) {

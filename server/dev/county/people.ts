@@ -1,6 +1,3 @@
-import type { Cipher } from '../../src/kernel/cipher.ts'
-import { residentName, staffName } from '../../src/kernel/mask.ts'
-import type { TableWriter } from './copy.ts'
 import type { Community, Geography, Grid } from './geography.ts'
 import { personName } from './names.ts'
 import { Random } from './random.ts'
@@ -9,6 +6,30 @@ import { Random } from './random.ts'
 const PHONE_PREFIX = '116'
 const ELDER_AGE = 60
 const DAY_MS = 86_400_000
+
+/** What is stored of everybody, as plain columns that can be handed to another thread. */
+export interface PeopleColumns {
+  ids: string[]
+  names: string[]
+  openids: string[]
+  createdMs: number[]
+  gridOf: Uint16Array
+  houseOf: Uint32Array
+  birthYear: Uint16Array
+  isDisabled: Uint8Array
+  gridCodes: string[]
+  houses: House[]
+  /** In which ages are counted. */
+  year: number
+}
+
+export interface House {
+  id: string
+  code: string
+  gridCode: string
+  compoundId: string | null
+  address: string
+}
 
 /** Everybody of the county by position, column by column: a quarter of a million small objects would cost more. */
 export class People {
@@ -19,7 +40,7 @@ export class People {
   readonly houseOf: Uint32Array
   readonly birthYear: Uint16Array
   readonly isDisabled: Uint8Array
-  readonly houses: { id: string; code: string; grid: Grid; address: string }[] = []
+  readonly houses: House[] = []
   /** First person of each grid; one more at the end. */
   readonly firstOf: Uint32Array
   private readonly isTaken: Uint8Array
@@ -76,11 +97,11 @@ export class People {
   }
 
   isElder(person: number): boolean {
-    return this.age(person) >= ELDER_AGE
+    return isElder(this.year, this.birthYear[person]!)
   }
 
   phone(person: number): string {
-    return PHONE_PREFIX + String((person * 7919 + 1_620_417) % 100_000_000).padStart(8, '0')
+    return phoneOf(person)
   }
 
   isFree(person: number): boolean {
@@ -88,67 +109,48 @@ export class People {
   }
 
   /** Somebody without an office, of that age, from the first of these grids that has one; nobody is taken twice. */
-  take(grids: readonly Grid[], youngest = 24, oldest = 59): number {
+  take(grids: Iterable<Grid>, youngest = 24, oldest = 59): number {
     return this.takeWhere(grids, (person) => this.age(person) >= youngest && this.age(person) <= oldest)
   }
 
-  takeWhere(grids: readonly Grid[], isFit: (person: number) => boolean): number {
+  takeWhere(grids: Iterable<Grid>, isFit: (person: number) => boolean): number {
     for (const grid of grids)
       for (let person = this.firstOf[grid.index]!; person < this.firstOf[grid.index + 1]!; person++)
         if (this.isFree(person) && isFit(person)) {
           this.isTaken[person] = 1
           return person
         }
-    throw new Error(`nobody left to take near ${grids[0]?.name ?? 'nowhere'}`)
+    throw new Error('nobody left to take')
   }
 
   /** As `take`, beginning at a grid of the community that the generator chooses. */
   takeIn(community: Community, random: Random, youngest = 24, oldest = 59): number {
-    const { grids } = community
-    const from = random.below(grids.length)
-    return this.take([...grids.slice(from), ...grids.slice(0, from), ...community.town.communities.flatMap((other) => other.grids)], youngest, oldest)
+    return this.take(around(community.grids[random.below(community.grids.length)]!), youngest, oldest)
   }
 
-  createdAtMs(person: number): number {
-    return this.createdMs[person]!
-  }
-}
-
-export const HOUSE_COLUMNS = ['id', 'code', 'grid_code', 'compound_id', 'address']
-export const ACCOUNT_COLUMNS = [
-  'id', 'openid', 'name', 'display_name', 'staff_name', 'phone', 'phone_index', 'grid_code', 'house_id', 'birth_year', 'is_elder',
-  'is_disabled', 'created_at', 'last_seen_at',
-]
-
-export async function writeHouses(people: People, cipher: Cipher, table: TableWriter): Promise<void> {
-  for (const { id, code, grid, address } of people.houses) {
-    table.row([id, code, grid.code, grid.compound?.id, cipher.seal({ table: 'houses', column: 'address', row: id }, address)])
-    await table.breathe()
+  columns(): PeopleColumns {
+    const { ids, names, openids, createdMs, gridOf, houseOf, birthYear, isDisabled, houses, year } = this
+    return { ids, names, openids, createdMs, gridOf, houseOf, birthYear, isDisabled, houses, year, gridCodes: this.geography.grids.map(({ code }) => code) }
   }
 }
 
-/** Everybody has a name and a number in the demo; both are sealed, the number can be found by its blind index. */
-export async function writeAccounts(people: People, cipher: Cipher, table: TableWriter): Promise<void> {
-  for (let person = 0; person < people.count; person++) {
-    const id = people.ids[person]!
-    const name = people.names[person]!
-    const phone = people.phone(person)
-    const createdAt = new Date(people.createdAtMs(person))
-    table.row([
-      id, people.openids[person]!, cipher.seal({ table: 'accounts', column: 'name', row: id }, name), residentName(name), staffName(name),
-      cipher.seal({ table: 'accounts', column: 'phone', row: id }, phone), cipher.blindIndex('accounts', 'phone', phone),
-      people.grid(person).code, people.houses[people.houseOf[person]!]!.id, people.birthYear[person]!, people.isElder(person),
-      people.isDisabled[person] === 1, createdAt, createdAt,
-    ])
-    await table.breathe()
-  }
+export const isElder = (year: number, birthYear: number): boolean => year - birthYear >= ELDER_AGE
+export const phoneOf = (person: number): string => PHONE_PREFIX + String((person * 7919 + 1_620_417) % 100_000_000).padStart(8, '0')
+
+/** A grid, the rest of its community from there on, then the rest of its town: nearly always the first few are enough. */
+export function* around(grid: Grid): Generator<Grid> {
+  const { grids, town } = grid.community
+  const at = grids.indexOf(grid)
+  yield* grids.slice(at)
+  yield* grids.slice(0, at)
+  for (const community of town.communities) if (community !== grid.community) yield* community.grids
 }
 
 const FLATS_A_BUILDING = 24
 const FLATS_A_UNIT = 12
 const FLATS_A_FLOOR = 2
 
-function houseOf(grid: Grid, index: number, id: string): People['houses'][number] {
+function houseOf(grid: Grid, index: number, id: string): House {
   const place = `${grid.community.name}${grid.compound?.name ?? ''}`
   const building = Math.floor(index / FLATS_A_BUILDING) + 1
   const unit = Math.floor((index % FLATS_A_BUILDING) / FLATS_A_UNIT) + 1
@@ -157,7 +159,7 @@ function houseOf(grid: Grid, index: number, id: string): People['houses'][number
   const where = grid.compound
     ? `第${serial}网格${building}栋${unit}单元${floor}0${(index % FLATS_A_FLOOR) + 1}室`
     : `${serial}组${index + 1}号`
-  return { id, code: `${grid.code}${String(index + 1).padStart(3, '0')}`, grid, address: `商南县${grid.community.town.name}${place}${where}` }
+  return { id, code: `${grid.code}${String(index + 1).padStart(3, '0')}`, gridCode: grid.code, compoundId: grid.compound?.id ?? null, address: `商南县${grid.community.town.name}${place}${where}` }
 }
 
 /** The head of a household is grown up. */

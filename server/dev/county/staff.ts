@@ -1,7 +1,7 @@
 import type { TableWriter } from './copy.ts'
 import type { Community, Geography, Grid } from './geography.ts'
 import type { Held, Offices } from './offices.ts'
-import type { People } from './people.ts'
+import { around, type People } from './people.ts'
 import { Random } from './random.ts'
 
 /** Who works where. */
@@ -56,7 +56,7 @@ export function appointStaff(geography: Geography, people: People, offices: Offi
   const gridLeaders = geography.grids.map((grid) => {
     const inMainTown = grid.community.town === mainTown
     const leader = (post: 'A' | 'B', key: string): Held => {
-      const person = people.take([grid, ...grid.community.grids, ...grid.community.town.communities.flatMap((other) => other.grids)], 26)
+      const person = people.take(around(grid), 26)
       if (inMainTown) offices.present(person, key)
       return offices.appoint(person, 'gridLeader', 'area', grid.code, post)
     }

@@ -208,7 +208,7 @@ class WishWriter {
     const isLate = !script && random.chance(0.03)
     if (isLate) {
       const due = chain.dueMs('review')
-      if (due >= this.ledger.nowMs) return
+      if (due > this.ledger.nowMs) return
       chain.add(due, CLOCK, 'review_overdue')
       chain.fire('review')
     }
@@ -245,7 +245,7 @@ class WishWriter {
     const isForgotten = !life.script && this.random.chance(0.25)
     const at = this.next(life, isForgotten ? 24 * 40 : 3, isForgotten ? 24 * 50 : 96)
     const due = chain.dueMs('resubmit')
-    if (due < this.ledger.nowMs && (at === null || at > due)) {
+    if (due <= this.ledger.nowMs && (at === null || at > due)) {
       chain.add(due, CLOCK, 'lapse', 'withdrawn')
       return chain.fire('resubmit')
     }
@@ -276,7 +276,7 @@ class WishWriter {
       const kind = chain.dueMs('ring') <= chain.dueMs('assign') ? 'ring' : 'assign'
       // A clock that was held over a weekend may be due the moment it runs again.
       const due = Math.max(chain.dueMs(kind), chain.atMs)
-      if (due >= eventMs || due >= ledger.nowMs) break
+      if (due >= eventMs || due > ledger.nowMs) break
       if (kind === 'assign') {
         chain.add(due, CLOCK, 'assign_overdue')
         chain.fire('assign')
@@ -291,7 +291,7 @@ class WishWriter {
         chain.start('assign', '1wd', { fromMs: due })
       }
     }
-    if (eventMs >= ledger.nowMs || (script && chain.state === script.target)) return
+    if (eventMs > ledger.nowMs || (script && chain.state === script.target)) return
     if (outcome === 'withdraw') return this.withdraw(life, Math.max(eventMs, chain.atMs))
     if (outcome === 'unmet') {
       chain.add(unmetMs, CLOCK, 'expire_unmet', 'unmet')
@@ -352,7 +352,7 @@ class WishWriter {
     }
     if (outcome === 'lapse') {
       const due = chain.dueMs('progress')
-      if (due >= this.ledger.nowMs) return
+      if (due > this.ledger.nowMs) return
       this.endClaim(life, 'lapsed', due, null)
       chain.add(due, CLOCK, 'auto_release', 'open')
       chain.fire('progress')
@@ -394,7 +394,7 @@ class WishWriter {
     const answer = this.choose(life, { confirm: 79, callBack: 4, silence: 13, dispute: life.disputes > 0 ? 2 : 4 }, { disputed: 'dispute' }, 'confirm')
     if (answer === 'silence') {
       const due = chain.dueMs('confirm')
-      if (due >= this.ledger.nowMs) return
+      if (due > this.ledger.nowMs) return
       chain.add(due, CLOCK, 'auto_confirm', 'confirmed')
       chain.fire('confirm')
       return this.confirmed(life, due, 'clock')
