@@ -4,8 +4,10 @@ import Koa from 'koa'
 import { pino } from 'pino'
 import { EnvError, loadOwnEnv, type Env } from '../src/env.ts'
 import { serveH5 } from '../src/h5.ts'
+import { createLogger } from '../src/kernel/logger.ts'
 import { migrate, MigrationError } from '../src/kernel/migrate.ts'
 import { openServer, type OpenServer } from '../src/open-server.ts'
+import { loadOfficialCalendar } from './county/official-calendar.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import { buildMiniapp, miniappDirectory } from './miniapp-build.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
@@ -38,7 +40,9 @@ async function start(env: Env, progress: Progress, shutdown: Shutdown): Promise<
   const databaseUrl = env.databaseUrl ?? (await progress.step('数据库', () => openDatabase(env, add)))
   await progress.step('数据库结构', () => migrate(databaseUrl, { schema: env.schema }))
   const logFile = join(env.dataDir, 'huying.log')
-  const log = pino({ level: env.logLevel }, pino.destination({ dest: logFile, mkdir: true, sync: false }))
+  const base = { instanceId: env.instanceId, county: env.county, role: env.role }
+  const log = createLogger({ level: env.logLevel, base, destination: pino.destination({ dest: logFile, mkdir: true, sync: false }) })
+  await progress.step('工作日历', () => loadOfficialCalendar(databaseUrl, env.schema))
   const server = await progress.step('接口与后台任务', () => openServer(env, { databaseUrl, log }))
   add('接口与后台任务', server.close)
   if (env.standInPort) await progress.step('微信替身', () => openStandIn(env, env.standInPort!, server, door, add))
@@ -105,7 +109,7 @@ function welcome(env: Env, logFile: string): string {
     '',
     '呼应已经可以用了（演示数据）。接下来可以：',
     `  打开网页版      ${origin}`,
-    `  读接口文档      ${origin}/docs`,
+    `  接口说明        ${origin}/openapi.json`,
     ...(env.standInPort ? [`  看能登录的人物  http://localhost:${env.standInPort}/stand-in/personas`] : []),
     `  看日志          ${resolve(logFile)}`,
     '  停止            Ctrl-C',

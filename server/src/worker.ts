@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from 'pino'
 import type { Kernel } from './kernel/context.ts'
 import { startJobs } from './kernel/jobs.ts'
 import type { DomainEvent, Module } from './kernel/module.ts'
+import type { Logger } from './kernel/logger.ts'
 import { relayOutbox } from './kernel/outbox.ts'
 import { deadlineTable, sweepClocks } from './kernel/sweep.ts'
 

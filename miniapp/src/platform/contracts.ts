@@ -2,27 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '@huying/shared/kernel/endpoint'
 import { id } from '@huying/shared/kernel/schema'
 
-/** The endpoints the platform itself needs: signing in, files and live changes. Features bring their own. */
-
-export const signInContract = endpoint({
-  name: 'account.signIn',
-  method: 'POST',
-  path: '/auth/wechat',
-  summary: '用微信登录码换登录',
-  who: 'guest',
-  rate: 'login',
-  body: z.object({ code: z.string() }),
-  answer: z.object({ token: z.string() }),
-})
-
-export const signOutContract = endpoint({
-  name: 'account.signOut',
-  method: 'POST',
-  path: '/auth/logout',
-  summary: '退出登录',
-  who: 'account',
-  answer: z.unknown(),
-})
+/** What the platform itself needs of the API beside signing in: files and live changes. Features bring their own. */
 
 export const uploadAnswer = z.object({
   id,

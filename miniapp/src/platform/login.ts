@@ -1,12 +1,12 @@
 import Taro from '@tarojs/taro'
-import { signInContract, signOutContract } from './contracts'
+import { accountContract } from '@huying/shared/account/contract'
 import { isWeapp } from './environment'
 import { call, renewSessionsWith } from './request'
 import { useSession } from './session'
 
 /** Exchanges a WeChat login code (5 minutes, one use) for a session. */
 export async function signInWithCode(code: string): Promise<void> {
-  const { token } = await call(signInContract, { body: { code } })
+  const { token } = await call(accountContract.login, { body: { code } })
   useSession.getState().begin(token)
 }
 
@@ -40,7 +40,7 @@ export function signInAgain(): Promise<boolean> {
 /** Ends the session here even when the server cannot be told. */
 export async function signOut(): Promise<void> {
   try {
-    if (useSession.getState().token) await call(signOutContract)
+    if (useSession.getState().token) await call(accountContract.logout)
   } catch {
     // The token dies by itself; the person must not be kept signed in by a dead network.
   } finally {

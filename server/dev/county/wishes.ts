@@ -1,6 +1,6 @@
 import { REJECT_REASONS, WISH_CATEGORIES, type WishCategoryCode } from '@huying/shared/wish/catalogue'
 import type { WishState } from '@huying/shared/wish/machine'
-import { bigramsOf } from '../../src/modules/complaint/bigrams.ts'
+import { bigrams } from '../../src/kernel/bigrams.ts'
 import { firstSendAt } from '../../src/modules/wish/commands/review-wish.ts'
 import { PgArray, type TableWriter } from './copy.ts'
 import { asResident, CLOCK, type Chain, type Ledger } from './ledger.ts'
@@ -172,7 +172,7 @@ class WishWriter {
       people.houses[people.houseOf[beneficiary]!]!.id, random.chance(0.97) ? 'pass' : 'review', life.reasonCode, life.reason,
       iso(life.publishedMs), life.publisher?.account, isPublished ? life.ring : null, claim?.id, claim?.member.account, iso(claim?.atMs ?? null),
       iso(claim ? life.contactMs : null), life.disputes, iso(life.fulfilledMs), iso(life.confirmedMs), life.confirmedBy, life.rating, life.thanks,
-      new PgArray(isPublished ? bigramsOf(title) : []),
+      new PgArray(isPublished ? bigrams(title) : []),
     ])
     for (const { id: claimId, member, state, atMs, endedMs, reason } of life.claims)
       this.tables.claims.row([claimId, id, member.account, member.organization.id, state, new Date(atMs), iso(endedMs), reason])

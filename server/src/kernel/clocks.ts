@@ -51,7 +51,8 @@ export function clockRecord(calendar: Calendar, start: ClockStart, now: Date) {
   }
 }
 
-const COLUMNS = `id, subject_kind as "subjectKind", subject_id as "subjectId", kind, state, started_at as "startedAt",
+/** Every column of `clocks` under its property's name. */
+export const CLOCK_COLUMNS = `id, subject_kind as "subjectKind", subject_id as "subjectId", kind, state, started_at as "startedAt",
   limit_spec as "limitSpec", due_at as "dueAt", warn_at as "warnAt", original_due_at as "originalDueAt", pauses,
   paused_at as "pausedAt", warned_at as "warnedAt", ended_at as "endedAt", is_provisional as "isProvisional", sentence`
 
@@ -59,7 +60,7 @@ const COLUMNS = `id, subject_kind as "subjectKind", subject_id as "subjectId", k
 export async function clocksOf(db: Db, subjectKind: string, subjectIds: readonly string[]): Promise<ClockRow[]> {
   return [
     ...(await db.sql.unsafe<ClockRow[]>(
-      `select ${COLUMNS} from clocks where subject_kind = $1 and subject_id = any($2::uuid[]) order by started_at, id`,
+      `select ${CLOCK_COLUMNS} from clocks where subject_kind = $1 and subject_id = any($2::uuid[]) order by started_at, id`,
       [subjectKind, [...subjectIds]] as never[],
       { prepare: true },
     )),
@@ -85,7 +86,7 @@ export async function resumeClocks(
   now: Date,
 ): Promise<void> {
   const rows = await tx.sql.unsafe<ClockRow[]>(
-    `select ${COLUMNS} from clocks where subject_kind = $1 and subject_id = any($2::uuid[]) and kind = any($3::text[])
+    `select ${CLOCK_COLUMNS} from clocks where subject_kind = $1 and subject_id = any($2::uuid[]) and kind = any($3::text[])
        and state = 'paused' order by id for update`,
     [subject.kind, [...subject.ids], [...kinds]] as never[],
     { prepare: true },

@@ -71,15 +71,3 @@ export async function startJobs(
     },
   }
 }
-
-/** Jobs that have used up their tries, newest first, for the operator's view. */
-export async function deadJobs(kernel: Kernel, jobsSchema: string) {
-  return kernel.db.sql.unsafe<{ id: string; payload: { eventId: string; subscriber: string }; attempts: number; last_error: string | null; updated_at: Date }[]>(
-    `select id, payload, attempts, last_error, updated_at from ${jobsSchema}._private_jobs where attempts >= max_attempts order by id desc limit 200`,
-  )
-}
-
-/** Lets dead jobs run again. */
-export async function reviveJobs(kernel: Kernel, jobsSchema: string, ids: readonly string[]): Promise<void> {
-  await kernel.db.sql.unsafe(`select ${jobsSchema}.reschedule_jobs($1::bigint[], run_at := now(), attempts := 0)`, [[...ids]] as never[])
-}

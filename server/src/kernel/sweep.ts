@@ -1,4 +1,4 @@
-import type { ClockRow } from './clocks.ts'
+import { CLOCK_COLUMNS, type ClockRow } from './clocks.ts'
 import type { CommandContext, Kernel } from './context.ts'
 import { GUEST } from './actor.ts'
 import type { DeadlineHandler } from './module.ts'
@@ -7,25 +7,16 @@ const BATCH = 100
 /** A claimed clock whose worker died is claimed again after this time. */
 const LEASE_MS = 60_000
 
-const FIELDS = `id, subject_kind as "subjectKind", subject_id as "subjectId", kind, state, started_at as "startedAt",
-  limit_spec as "limitSpec", due_at as "dueAt", warn_at as "warnAt", original_due_at as "originalDueAt", pauses,
-  paused_at as "pausedAt", warned_at as "warnedAt", ended_at as "endedAt", is_provisional as "isProvisional", sentence`
-
 /** Handlers by `<subject>.<kind>`; the module list builds it once. */
 export type DeadlineTable = ReadonlyMap<string, DeadlineHandler>
 
 export const deadlineTable = (handlers: readonly DeadlineHandler[]): DeadlineTable =>
   new Map(handlers.map((handler) => [`${handler.subjectKind}.${handler.kind}`, handler]))
 
-/** The instant at which the next clock warns or falls due, or null. */
-export async function nextClockAt(kernel: Kernel): Promise<Date | null> {
-  const [row] = await kernel.db.sql<{ at: Date | null }[]>`select min(next_at) as at from clocks where state = 'running'`
-  return row?.at ?? null
-}
-
 /**
  * Fires clocks that are due (or warn) by now, each in a transaction of its own that re-checks it under its subject's lock.
- * Answers how many were handled; what fails is left to its lease and reported.
+ * Answers how many were handled; what fails is left to its lease and reported. A clock that no module knows stays
+ * running until a version comes that does: a duty is never used up in silence.
  */
 export async function sweepClocks(kernel: Kernel, table: DeadlineTable, onError: (error: unknown, clock: ClockRow) => void): Promise<number> {
   const now = kernel.clock.now()
@@ -33,26 +24,25 @@ export async function sweepClocks(kernel: Kernel, table: DeadlineTable, onError:
   const due = await kernel.db.sql.unsafe<ClockRow[]>(
     `update clocks set claimed_until = $2 where id in (
        select id from clocks where state = 'running' and next_at <= $1 and (claimed_until is null or claimed_until <= $1)
+         and subject_kind || '.' || kind = any($3::text[])
        order by next_at limit ${BATCH} for update skip locked)
-     returning ${FIELDS}`,
-    [now, lease] as never[],
+     returning ${CLOCK_COLUMNS}`,
+    [now, lease, [...table.keys()]] as never[],
     { prepare: true },
   )
   const inOrder = [...due].sort((a, b) => instantOf(a) - instantOf(b))
   for (const clock of inOrder) {
-    const handler = table.get(`${clock.subjectKind}.${clock.kind}`)
+    const handler = table.get(`${clock.subjectKind}.${clock.kind}`)!
     try {
       await kernel.db.transaction(async (tx) => {
         const context: CommandContext = { kernel, db: tx, tx, actor: GUEST, now, as: { role: 'clock', appointmentId: null } }
         const isWarning = clock.dueAt > now
         if (isWarning) {
-          await handler?.onWarn?.(context, clock)
+          await handler.onWarn?.(context, clock)
           await tx.sql`update clocks set warned_at = ${now}, claimed_until = null where id = ${clock.id} and state = 'running'`
-        } else if (handler) {
+        } else {
           await handler.onDue(context, clock)
           await tx.sql`update clocks set claimed_until = null where id = ${clock.id}`
-        } else {
-          await takeClock(context, clock)
         }
       })
     } catch (error) {

@@ -6,7 +6,6 @@ export const complaintErrors = defineErrors({
   CATEGORY_UNKNOWN: { status: 422, message: '没有这个类别，请重新选' },
   UNIT_UNKNOWN: { status: 422, message: '没有这个单位，请重新选' },
   TEXT_REFUSED: { status: 422, message: '内容里有不能发布的话，请改一下再交' },
-  UPLOAD_NOT_USABLE: { status: 422, message: '有的照片不能用：不是您传的、已经用过，或没有通过检查' },
   BEHALF_NOT_ALLOWED: { status: 403, message: '只有这一片的片长可以替别人反映' },
   NOT_ON_DUTY: { status: 403, message: '现在不是您当班，请当班的人来办' },
   NOT_AT_YOUR_DESK: { status: 403, message: '这件事现在不在您这里' },

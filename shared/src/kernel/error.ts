@@ -50,6 +50,8 @@ export const kernelErrors = defineErrors({
   TOO_LARGE: { status: 413, message: '内容太大了，请减少一些再试' },
   UNSUPPORTED_MEDIA: { status: 415, message: '这种格式不能用' },
   IDEMPOTENCY_MISMATCH: { status: 422, message: '同一个请求编号不能用来做两件不同的事' },
+  UPLOAD_NOT_USABLE: { status: 422, message: '有的照片不能用：不是您传的、已经用过，或没有通过检查' },
+  DATE_OUT_OF_RANGE: { status: 422, message: '这个日期太远，日历里没有' },
   NOT_AVAILABLE_YET: { status: 422, message: '这一步还没有开通' },
   RATE_LIMITED: { status: 429, message: '操作太快了，歇一会儿再试' },
   INTERNAL: { status: 500, message: '没办成，不是您的问题。请过一会儿再试' },

@@ -49,7 +49,7 @@ export const wishContract = {
       category, title: text(30), story: text(500), areaCode: z.optional(areaCode), uploadIds: z.optional(uploadIds(6)),
       contactName: z.optional(text(20)), publicationConsent: z.boolean(),
     }),
-    errors: ['TOO_MANY_WISHES', 'CONTENT_RISKY', 'UNKNOWN_UPLOAD', 'NO_AREA'],
+    errors: ['TOO_MANY_WISHES', 'CONTENT_RISKY', 'UPLOAD_NOT_USABLE', 'NO_AREA'],
   }),
   return: endpoint({ ...one, name: 'wish.return', path: '/wishes/:id/return', summary: '退回请补充', body: reason }),
   reject: endpoint({
@@ -63,7 +63,7 @@ export const wishContract = {
   }),
   progress: endpoint({ ...one, name: 'wish.progress', path: '/wishes/:id/progress', summary: '记进展', body: z.object({ note: text(300), uploadIds: z.optional(uploadIds(6)) }) }),
   release: endpoint({ ...one, name: 'wish.release', path: '/wishes/:id/release', summary: '办不了，放回心愿墙', body: reason }),
-  fulfil: endpoint({ ...one, name: 'wish.fulfil', path: '/wishes/:id/fulfil', summary: '办好了', body: z.object({ account: text(500), uploadIds: uploadIds(6, 1) }), errors: ['UNKNOWN_UPLOAD'] }),
+  fulfil: endpoint({ ...one, name: 'wish.fulfil', path: '/wishes/:id/fulfil', summary: '办好了', body: z.object({ account: text(500), uploadIds: uploadIds(6, 1) }), errors: ['UPLOAD_NOT_USABLE'] }),
   confirm: endpoint({
     ...one, name: 'wish.confirm', path: '/wishes/:id/confirm', summary: '确认圆满',
     body: z.object({ rating: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(5))), thanks: z.optional(text(200)) }),

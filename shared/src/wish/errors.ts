@@ -7,6 +7,5 @@ export const wishErrors = defineErrors({
   TOO_MANY_WISHES: { status: 422, message: '您已经有 3 个心愿在路上，等一个有了结果再许' },
   TOO_MANY_CLAIMS: { status: 422, message: '您手上已经有 3 个心愿，先办完一个再认领' },
   CONTENT_RISKY: { status: 422, message: '有的话不适合发出来，请换个说法' },
-  UNKNOWN_UPLOAD: { status: 422, message: '有照片没传上，请重新传一下' },
   NO_AREA: { status: 422, message: '请先选您在哪个社区或村' },
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, beforeAll, expect, test } from 'vitest'
 import { clockRecord, clocksOf, pauseClocks, resumeClocks } from '../../../server/src/kernel/clocks.ts'
 import type { DeadlineHandler } from '../../../server/src/kernel/module.ts'
-import { deadlineTable, nextClockAt, sweepClocks, takeClock } from '../../../server/src/kernel/sweep.ts'
+import { deadlineTable, sweepClocks, takeClock } from '../../../server/src/kernel/sweep.ts'
 import { uuidv7 } from '../../../server/src/kernel/uuid.ts'
 import { startApp, type RunningApp } from '../../support/app.ts'
 
@@ -53,7 +53,7 @@ test('a clock warns at half its hours and fires at its due instant, once each, n
   }
   expect([await at(11.9), await at(12.1), await at(23.9), await at(24.1), await at(48)]).toEqual([[0, 0], [1, 0], [1, 0], [1, 1], [1, 1]])
   expect(fired).toEqual([id])
-  expect(await nextClockAt(app.kernel)).toBeNull()
+  expect(await app.kernel.db.sql`select 1 from clocks where state = 'running'`).toHaveLength(0)
 })
 
 test('ten sweeps at once fire a hundred due clocks exactly once each', async () => {
@@ -79,12 +79,23 @@ test('a handler that fails leaves its clock running; after the lease it is tried
   expect(fired).toEqual([id])
 })
 
+test('a clock that no module knows stays running and holds up none of the others', async () => {
+  const id = await startClock('30min')
+  await app.kernel.db.sql`update clocks set kind = 'of-a-later-version'`
+  const known = await startClock('30min')
+  app.kernel.clock.offsetMs = HOUR_MS
+  const { fired, table } = recorder()
+  expect(await sweepClocks(app.kernel, table, rethrow)).toBe(1)
+  expect(fired).toEqual([known])
+  expect((await clocksOf(app.kernel.db, 'test', [id]))[0]!.state).toBe('running')
+})
+
 test('a pause moves an hour limit by its exact length and keeps the first date', async () => {
   const id = await startClock('24h')
   const { kernel } = app
   const [before] = await clocksOf(kernel.db, 'test', [id])
   await kernel.db.transaction((tx) => pauseClocks(tx, { kind: 'test', ids: [id] }, ['review'], kernel.clock.now()))
-  expect(await nextClockAt(kernel)).toBeNull()
+  expect(await kernel.db.sql`select 1 from clocks where next_at is not null`).toHaveLength(0)
   const [held] = await clocksOf(kernel.db, 'test', [id])
   const resumedAt = new Date(held!.pausedAt!.getTime() + 5 * HOUR_MS)
   await kernel.db.transaction((tx) => resumeClocks(tx, kernel.calendar(), { kind: 'test', ids: [id] }, ['review'], resumedAt))

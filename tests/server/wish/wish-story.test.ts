@@ -57,10 +57,10 @@ async function published() {
   return { ...wish, desk }
 }
 
-async function photoOf(accountId: string): Promise<string> {
+async function photoOf(accountId: string, purpose: 'wish' | 'proof'): Promise<string> {
   const id = uuidv7()
   await sql`insert into uploads (id, account_id, purpose, mime, width, height, bytes, object_key, thumbnail_key, sha256, verdict, created_at)
-    values (${id}, ${accountId}, 'wish', 'image/jpeg', 1, 1, 1, ${id}, ${id}, '\\x00', 'pass', '2026-01-01')`
+    values (${id}, ${accountId}, ${purpose}, 'image/jpeg', 1, 1, 1, ${id}, ${id}, '\\x00', 'pass', '2026-01-01')`
   return id
 }
 
@@ -84,7 +84,7 @@ describe('the story', () => {
     expect(seen.body.items[0]).toMatchObject({ id, title: '想换一盏灯', who: '王*', state: 'open' })
     expect((await call(helper.token, 'claim', id)).body.state).toBe('claimed')
     expect((await call(helper.token, 'progress', id, { note: '买好了灯' })).status).toBe(200)
-    const photo = await photoOf(helper.id)
+    const photo = await photoOf(helper.id, 'proof')
     expect((await call(helper.token, 'fulfil', id, { account: '换好了', uploadIds: [photo] })).body.state).toBe('fulfilled')
     const confirmed = await call(author.token, 'confirm', id, { rating: 5, thanks: '谢谢' })
     expect(confirmed.body).toMatchObject({ state: 'confirmed', rating: 5, thanks: '谢谢', clocks: [] })
@@ -226,8 +226,8 @@ describe('422', () => {
     const author = await resident()
     const risky = await app.request('POST', '/api/v1/wishes', { token: author.token, body: { ...posted, story: '违规测试' } })
     const stranger = await resident()
-    const stolen = await app.request('POST', '/api/v1/wishes', { token: author.token, body: { ...posted, uploadIds: [await photoOf(stranger.id)] } })
-    expect([risky.body.error.code, stolen.body.error.code]).toEqual(['CONTENT_RISKY', 'UNKNOWN_UPLOAD'])
+    const stolen = await app.request('POST', '/api/v1/wishes', { token: author.token, body: { ...posted, uploadIds: [await photoOf(stranger.id, 'wish')] } })
+    expect([risky.body.error.code, stolen.body.error.code]).toEqual(['CONTENT_RISKY', 'UPLOAD_NOT_USABLE'])
   })
 })
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useNow } from '../../platform/clock'
+import { accountContract } from '@huying/shared/account/contract'
 import { call } from '../../platform/request'
 import { useSession } from '../../platform/session'
-import { meContract } from './contract'
 import { identitiesOf, RESIDENT } from './identities'
 
 /** Who is signed in and as what; for a guest everything is empty. An appointment that has ended falls back to resident. */
@@ -12,7 +12,7 @@ export function useMe() {
   const hasAccount = useSession(({ token }) => token !== null)
   const appointmentId = useSession((session) => session.appointmentId)
   const actAs = useSession((session) => session.actAs)
-  const { data, error, refetch } = useQuery({ queryKey: ['me'], queryFn: () => call(meContract), enabled: hasAccount, meta: { isKept: true } })
+  const { data, error, refetch } = useQuery({ queryKey: ['me'], queryFn: () => call(accountContract.me), enabled: hasAccount, meta: { isKept: true } })
   const me = hasAccount ? data : undefined
   const identities = identitiesOf(me?.appointments ?? [], now)
   const current = identities.find((identity) => identity.appointmentId === appointmentId)

@@ -15,20 +15,21 @@ const entries = {
   booking: () => void go(ENTRY_PAGES.booking),
 }
 
+const COUNTY_NAME = '商南县'
+
 /** 首页: what one can ask for, then what became of one's own. */
 export default function HomePage() {
   const isElder = useIsElder()
-  const { me, refetch } = useMe()
+  const { refetch } = useMe()
   usePullDownRefresh(() => void refetch())
-  const community = me?.communityName ?? '商南县'
   return (
-    <Page title={community} tab="home" lead={<Lead community={community} isElder={isElder} />}>
+    <Page title={COUNTY_NAME} tab="home" lead={<Lead isElder={isElder} />}>
       {isElder ? <ElderEntries /> : <Entries />}
     </Page>
   )
 }
 
-function Lead({ community, isElder }: { community: string; isElder: boolean }) {
+function Lead({ isElder }: { isElder: boolean }) {
   return (
     <View className="home-lead">
       {!isElder && (
@@ -37,7 +38,7 @@ function Lead({ community, isElder }: { community: string; isElder: boolean }) {
           <Text>应</Text>
         </View>
       )}
-      <Text className="home-community t-strong">{community}</Text>
+      <Text className="home-community t-strong">{COUNTY_NAME}</Text>
     </View>
   )
 }

@@ -8,7 +8,7 @@ import { handUpComplaint } from './commands/hand-up-complaint.ts'
 import { resolveComplaint } from './commands/resolve-complaint.ts'
 import { submitComplaint } from './commands/submit-complaint.ts'
 import { withdrawComplaint } from './commands/withdraw-complaint.ts'
-import { checkText } from './content-check.ts'
+import { checkText } from '../account/public.ts'
 import { getComplaint, listVisibleComplaints } from './read.ts'
 
 const present = getComplaint

@@ -1,13 +1,14 @@
 import { wishContract } from '@huying/shared/wish/contract.ts'
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { Wechat } from '../../gateways/wechat/client.ts'
-import { accountOf, type CommandContext, type ReadContext } from '../../kernel/context.ts'
+import type { CommandContext, ReadContext } from '../../kernel/context.ts'
 import { decodeCursor, pageOf } from '../../kernel/cursor.ts'
 import { read, write, type Module, type Written } from '../../kernel/module.ts'
+import { checkText } from '../account/public.ts'
 import { claimWish, releaseWish } from './commands/claim-wish.ts'
 import { confirmWish, fulfilWish, reportProgress, withdrawWish } from './commands/fulfil-wish.ts'
 import { publishWish, rejectWish, returnWish } from './commands/review-wish.ts'
-import { submitWish, type CheckVerdict } from './commands/submit-wish.ts'
+import { submitWish } from './commands/submit-wish.ts'
 import { mayRead } from './policy.ts'
 import { presentLine, presentWish } from './presenter.ts'
 import { listWishes, readWish } from './queries.ts'
@@ -23,17 +24,6 @@ async function show(context: ReadContext, id: string) {
 const present = async (context: ReadContext, id: string) => presentWish(context, await readWish(context.db, id))
 
 const written = (id: string): Written => ({ subject: { kind: 'wish', id } })
-
-/** WeChat judges the words of whoever visited lately; without an answer a person decides. */
-async function checkText(wechat: Wechat, context: ReadContext, words: string): Promise<CheckVerdict> {
-  const [account] = await context.db.sql<{ openid: string | null }[]>`select openid from accounts where id = ${accountOf(context)}`
-  if (!account?.openid) return 'none'
-  try {
-    return (await wechat.checkText({ openid: account.openid, content: words, scene: 'forum' })).verdict
-  } catch {
-    return 'none'
-  }
-}
 
 type Verb = (context: CommandContext, id: string) => Promise<void>
 const act = async (context: CommandContext, id: string, verb: Verb): Promise<Written> => {

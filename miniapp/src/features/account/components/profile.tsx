@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { Button } from '../../../components/button'
 import { Icon } from '../../../components/icon'
 import { isWeapp } from '../../../platform/environment'
@@ -27,15 +27,13 @@ export function Profile({ me, hasAccount }: Pick<ReturnType<typeof useMe>, 'me' 
         </Button>
       </View>
     )
-  const name = me?.account.name ?? '微信用户'
+  const name = me?.account.displayName ?? '微信用户'
   return (
     <View className="profile" aria-role="button" aria-label={`${name}，设置与隐私`} hoverClass="pressed" onClick={() => void go(ACCOUNT_PAGES.settings)}>
       <View className="profile-face t-title">{name.slice(0, 1)}</View>
       <View className="profile-words">
         <View className="t-title">{name}</View>
-        <View className="t-sub c-ink2">
-          <Text>{[me?.account.phone, me?.gridName].filter(Boolean).join(' · ')}</Text>
-        </View>
+        <View className="t-sub c-ink2">设置与隐私</View>
       </View>
       <Icon name="chevron-right" size="inline" />
     </View>

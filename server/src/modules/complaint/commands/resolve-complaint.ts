@@ -8,7 +8,7 @@ import { failedContacts } from '../queries.ts'
 import { complaintSubject } from '../subject.ts'
 import type { ComplaintOutcome } from '../table.ts'
 import { takeComplaint } from '../take.ts'
-import { attachUploads } from '../uploads.ts'
+import { attachUploads } from '../../../kernel/uploads.ts'
 
 const TRIES_NEEDED = 3
 const DAYS_NEEDED = 2

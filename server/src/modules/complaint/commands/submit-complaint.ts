@@ -6,10 +6,11 @@ import { appointmentsOver } from '../../../kernel/actor.ts'
 import { accountOf, type ActingAs, type CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { asHolder, asSelf } from '../../../kernel/policy.ts'
+import { bigrams } from '../../../kernel/bigrams.ts'
 import { create } from '../../../kernel/transition.ts'
+import { attachUploads } from '../../../kernel/uploads.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
-import { bigramsOf } from '../bigrams.ts'
-import type { CheckVerdict } from '../content-check.ts'
+import type { CheckVerdict } from '../../account/public.ts'
 import { findFirstLine, type FirstLine } from '../first-line.ts'
 import { limitsOf } from '../limits.ts'
 import { nextNumber } from '../number.ts'
@@ -17,7 +18,6 @@ import { placeOf } from '../policy.ts'
 import { accountByPhone, unitExists } from '../queries.ts'
 import { complaintSubject } from '../subject.ts'
 import type { complaints } from '../table.ts'
-import { attachUploads } from '../uploads.ts'
 
 /** Files a complaint for oneself, or as a grid leader for somebody of the grid. All clocks run from now. */
 export async function submitComplaint(context: CommandContext, body: NewComplaint, verdict: CheckVerdict): Promise<Written> {
@@ -92,7 +92,7 @@ function contentOf(context: CommandContext, body: NewComplaint, id: string): Con
   const about = body.about
   return {
     text: body.text,
-    bigrams: bigramsOf(body.text),
+    bigrams: bigrams(body.text),
     answers: body.answers ?? {},
     lng: body.point?.lng ?? null,
     lat: body.point?.lat ?? null,

@@ -1,15 +1,15 @@
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import { transition } from '../../../kernel/transition.ts'
+import { attachUploads } from '../../../kernel/uploads.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
 import { wishSubject, type Wish } from '../table.ts'
-import { attachUploads } from './attach-uploads.ts'
 import { endClaim } from './claim-wish.ts'
 import { lockFor } from './open-wish.ts'
 
 async function addNote(context: CommandContext, wish: Wish, kind: 'progress' | 'fulfil', note: string, uploadIds: readonly string[]): Promise<void> {
-  await attachUploads(context, wish.id, uploadIds)
+  const attached = await attachUploads(context, uploadIds, 'proof', { kind: 'wish', id: wish.id })
   await context.tx.sql`insert into wish_notes (id, wish_id, claim_id, kind, at, author_id, note, upload_ids) values (${uuidv7(context.now)}, ${wish.id},
-    ${wish.claimId}, ${kind}, ${context.now}, ${accountOf(context)}, ${note}, ${[...uploadIds]}::uuid[])`
+    ${wish.claimId}, ${kind}, ${context.now}, ${accountOf(context)}, ${note}, ${attached}::uuid[])`
 }
 
 /** A note buys another 72 hours; the total never moves. */

@@ -1,5 +1,5 @@
-import type { CommandContext } from '../../../kernel/context.ts'
-import { accountOf } from '../../../kernel/context.ts'
+import { bigrams } from '../../../kernel/bigrams.ts'
+import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { wishSubject } from '../table.ts'
 import { lockFor } from './open-wish.ts'
@@ -22,7 +22,7 @@ export function firstSendAt(now: Date): Date {
 export async function publishWish(context: CommandContext, id: string, publicTitle: string): Promise<void> {
   const { wish, as } = await lockFor(context, id, 'publish')
   await transition({ ...context, as }, wishSubject, wish, 'publish', {
-    set: { publicTitle, publishedAt: context.now, publishedBy: accountOf(context), ring: 1 },
+    set: { publicTitle, bigrams: bigrams(publicTitle), publishedAt: context.now, publishedBy: accountOf(context), ring: 1 },
     stop: ['review'],
     start: [{ kind: 'ring', limit: '24h', from: firstSendAt(context.now) }],
   })

@@ -4,14 +4,12 @@ import { wishErrors } from '@huying/shared/wish/errors.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/module.ts'
 import { create } from '../../../kernel/transition.ts'
+import { attachUploads } from '../../../kernel/uploads.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
+import type { CheckVerdict } from '../../account/public.ts'
 import { wishSubject } from '../table.ts'
-import { attachUploads } from './attach-uploads.ts'
 
 const LIVE_LIMIT = 3
-
-/** What the content check said; `none` where WeChat gave no answer: a person decides, it never opens by itself. */
-export type CheckVerdict = 'pass' | 'review' | 'risky' | 'none'
 
 /** A resident's own wish. The person is locked, so that two posts at once cannot pass the limit. */
 export async function submitWish(context: CommandContext, { body }: Input<typeof wishContract.create>, verdict: CheckVerdict) {
@@ -28,7 +26,7 @@ export async function submitWish(context: CommandContext, { body }: Input<typeof
   if (!facts!.known) throw wishErrors.NO_AREA()
   if (facts!.live >= LIVE_LIMIT) throw wishErrors.TOO_MANY_WISHES()
   const id = uuidv7(context.now)
-  await attachUploads(context, id, body.uploadIds ?? [])
+  const uploadIds = await attachUploads(context, body.uploadIds ?? [], 'wish', { kind: 'wish', id })
   const wish = await create(context, wishSubject, 'submit', {
     id,
     number: numberOf(context.now, Number(facts!.serial)),
@@ -44,7 +42,7 @@ export async function submitWish(context: CommandContext, { body }: Input<typeof
     communityCode: areaCode.slice(0, 12),
     townCode: areaCode.slice(0, 9),
     houseId: context.actor.houseId,
-    uploadIds: body.uploadIds ?? [],
+    uploadIds,
     checkVerdict: verdict,
     disputeCount: 0,
     bigrams: [],

@@ -1,0 +1,1 @@
+export { checkText, type CheckVerdict } from './check-text.ts'
