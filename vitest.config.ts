@@ -42,7 +42,7 @@ export default defineConfig({
       project('server', ['tests/server/**/*.test.ts'], { exclude: ['tests/server/gateways/**'], globalSetup }),
       project('scenarios', ['tests/scenarios/**/*.test.ts'], { globalSetup, testTimeout: 2 * minute, hookTimeout: 3 * minute }),
       project('weapp', ['tests/weapp/**/*.test.ts'], { testTimeout: minute }),
-      project('browser', ['tests/browser/**/*.test.ts'], { testTimeout: 3 * minute, hookTimeout: 5 * minute, fileParallelism: false }),
+      project('browser', ['tests/browser/**/*.test.ts'], { globalSetup, testTimeout: 3 * minute, hookTimeout: 5 * minute, fileParallelism: false }),
       ...(isDeep ? [project('deep', ['tests/deep/**/*.test.ts'], { globalSetup, testTimeout: 20 * minute, hookTimeout: 10 * minute })] : []),
     ],
   },

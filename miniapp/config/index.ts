@@ -22,6 +22,9 @@ function useOneReact(chain: any) {
     chain.resolve.alias.set(name, path.dirname(resolve(`${name}/package.json`)))
 }
 
+/** What is compiled beside src: our contracts, and packages with private fields, which the minifier writes as `#"e"`, no JavaScript. */
+const compiledToo = [(file: string) => file.startsWith(shared) || file.includes(`${path.sep}@tanstack${path.sep}`)]
+
 export default defineConfig<'webpack5'>(() => {
   const isH5 = process.env.TARO_ENV === 'h5'
   const config: UserConfigExport<'webpack5'> = {
@@ -43,7 +46,7 @@ export default defineConfig<'webpack5'>(() => {
       optimizeMainPackage: { enable: true },
       // Every component styles only its own classes, so their order does not matter.
       miniCssExtractPluginOption: { ignoreOrder: true },
-      compile: { include: [(file: string) => file.startsWith(shared)] },
+      compile: { include: compiledToo },
       postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true } },
       webpackChain(chain, webpack) {
         useOneReact(chain)
@@ -57,7 +60,7 @@ export default defineConfig<'webpack5'>(() => {
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
       miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
       esnextModules: ['@nutui'],
-      compile: { include: [(file: string) => file.startsWith(shared)] },
+      compile: { include: compiledToo },
       postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true } },
       webpackChain: useOneReact,
     },

@@ -43,7 +43,9 @@ export async function startJobs(
     },
   }
   const pool = new pg.Pool({ connectionString: options.url, max: options.concurrency + 1 })
-  pool.on('error', (error) => options.log.error({ err: error }, 'jobs pool'))
+  const report = (error: Error) => options.log.error({ err: error }, 'jobs pool')
+  pool.on('error', report)
+  pool.on('connect', (client) => void client.on('error', report))
   const runner: Runner = await run({
     pgPool: pool,
     schema: options.jobsSchema,

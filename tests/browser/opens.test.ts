@@ -1,0 +1,110 @@
+import { mkdir } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Koa from 'koa'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { miniappDirectory } from '../../server/dev/miniapp-build.ts'
+import { serveH5 } from '../../server/src/h5.ts'
+import { uuidv7 } from '../../server/src/kernel/uuid.ts'
+import { startApp, type RunningApp } from '../support/app.ts'
+import { findChromium } from '../support/programs.ts'
+
+const ARGUMENTS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+]
+const PICTURES = 'tests/.output/screens'
+
+let app: RunningApp
+let server: Server
+let browser: Browser
+let page: Page
+let origin: string
+let faults: string[]
+
+beforeAll(async () => {
+  await mkdir(PICTURES, { recursive: true })
+  app = await startApp()
+  await publishWish()
+  // One origin for pages and API, as the front door has it.
+  const door = new Koa().use(serveH5(miniappDirectory('h5'))).use(async (koa) => {
+    const answer = await fetch(app.url + koa.url)
+    koa.status = answer.status
+    koa.body = await answer.json()
+  })
+  server = createServer(door.callback())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  browser = await chromium.launch({ executablePath: findChromium()!, args: ARGUMENTS })
+})
+async function publishWish(): Promise<void> {
+  const { sql } = app.kernel.db
+  const [accountId, wishId] = [uuidv7(), uuidv7()]
+  await sql`insert into areas (code, name, kind, lng, lat) values ('611023001001', '社区', 'community', 110.88, 33.53)`
+  await sql`insert into accounts (id, display_name, staff_name, created_at) values (${accountId}, '王*', '王*', now())`
+  await sql`insert into wishes (id, state, created_at, updated_at, number, beneficiary_id, filer_id, category, is_sensitive, title, story, public_title,
+      has_publication_consent, community_code, town_code, check_verdict, published_at, ring)
+    values (${wishId}, 'open', now(), now(), '26112400001', ${accountId}, ${accountId}, 'repair', false, '换灯', '灯坏了', '想换一盏厨房的灯', true,
+      '611023001001', '611023001', 'pass', now(), 1)`
+}
+
+afterAll(async () => {
+  await browser.close()
+  await new Promise((resolve) => server.close(resolve))
+  await app.close()
+})
+beforeEach(async () => {
+  faults = []
+  page = await browser.newPage({ viewport: { width: 375, height: 812 } })
+  page.on('pageerror', (error) => faults.push(error.message))
+  await page.goto(origin)
+  await page.getByText('反映问题').first().waitFor()
+})
+
+test('a guest sees what one can ask for, under our own content policy and without a script error', async () => {
+  await page.screenshot({ path: `${PICTURES}/home.png` })
+  for (const words of ['许个微心愿', '预约服务', '长辈版']) expect(await page.getByText(words).first().isVisible()).toBe(true)
+  expect(faults).toEqual([])
+})
+
+test('every tab opens', async () => {
+  for (const tab of ['微心愿', '我的事', '我的', '首页']) {
+    await page.locator('[aria-role=tab]:visible', { hasText: new RegExp(`^${tab}$`) }).first().click()
+    await page.waitForTimeout(300)
+    await page.screenshot({ path: `${PICTURES}/tab-${tab}.png` })
+  }
+  expect(await page.getByText('反映问题').first().isVisible()).toBe(true)
+  expect(faults).toEqual([])
+})
+
+test('the board shows what is published, with its state in words', async () => {
+  await page.locator('[aria-role=tab]:visible', { hasText: /^微心愿$/ }).click()
+  await page.getByText('想换一盏厨房的灯').waitFor()
+  await page.screenshot({ path: `${PICTURES}/wish-board.png` })
+  for (const words of ['等人帮', '王* · 修修补补']) expect(await page.getByText(words).first().isVisible()).toBe(true)
+  expect(faults).toEqual([])
+})
+
+test('the tab bar is as wide as the screen and no word in it breaks, in both modes', async () => {
+  const measure = () => page.evaluate(`(() => {
+    const bar = [...document.querySelectorAll('.tab-bar')].find((element) => element.getClientRects().length > 0)
+    return [bar.getBoundingClientRect().width, ...[...bar.querySelectorAll('.tab-word')].map((word) => word.getClientRects().length)]
+  })()`)
+  expect(await measure()).toEqual([375, 1, 1, 1, 1])
+  await page.getByText('长辈版').first().click()
+  await page.getByText('有事您说').first().waitFor()
+  expect(await measure()).toEqual([375, 1, 1, 1])
+})
+
+test('elder mode is another layout with letters of at least 18 px, and stays after a reload', async () => {
+  await page.getByText('长辈版').first().click()
+  await page.getByText('有事您说').first().waitFor()
+  await page.reload()
+  await page.getByText('许个心愿').first().waitFor()
+  await page.screenshot({ path: `${PICTURES}/home-elder.png` })
+  const smallest = await page.evaluate(`Math.min(...[...document.querySelectorAll('.taro_page *')].filter((element) =>
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) && element.getClientRects().length > 0)
+    .map((element) => parseFloat(getComputedStyle(element).fontSize)))`)
+  expect(smallest).toBeGreaterThanOrEqual(18)
+  expect(faults).toEqual([])
+})
