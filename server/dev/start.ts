@@ -8,6 +8,8 @@ import { createLogger } from '../src/kernel/logger.ts'
 import { migrate, MigrationError } from '../src/kernel/migrate.ts'
 import { openServer, type OpenServer } from '../src/open-server.ts'
 import { loadOfficialCalendar } from './county/official-calendar.ts'
+import { openCounty } from './county/open-county.ts'
+import { withDemoMark } from './demo-mark.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import { buildMiniapp, miniappDirectory } from './miniapp-build.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
@@ -42,12 +44,13 @@ async function start(env: Env, progress: Progress, shutdown: Shutdown): Promise<
   const logFile = join(env.dataDir, 'huying.log')
   const base = { instanceId: env.instanceId, county: env.county, role: env.role }
   const log = createLogger({ level: env.logLevel, base, destination: pino.destination({ dest: logFile, mkdir: true, sync: false }) })
+  await progress.step('演示县', (onProgress) => openCounty({ url: databaseUrl, schema: env.schema, piiKeys: env.piiKeys, now: new Date(), onProgress }))
   await progress.step('工作日历', () => loadOfficialCalendar(databaseUrl, env.schema))
   const server = await progress.step('接口与后台任务', () => openServer(env, { databaseUrl, log }))
   add('接口与后台任务', server.close)
   if (env.standInPort) await progress.step('微信替身', () => openStandIn(env, env.standInPort!, server, door, add))
   door.rooms.isReady = server.isReady
-  door.rooms.api = server.listener
+  door.rooms.api = server.listener && withDemoMark(server.listener)
 
   const h5 = openH5(door, progress, shutdown)
   print(welcome(env, logFile))

@@ -20,18 +20,26 @@ export interface SeedOptions {
 
 /** Connections that put keys and indexes back. */
 const BUILDERS = 3
-/** The setting that says the county is whole; it is written last. */
-export const SEEDED_SETTING = 'demoCounty'
+/** The setting that says what the schema holds; it is written first, and again when all is done. */
+const MARK = 'demoCounty'
 
 const TABLES = [
-  'settings', 'calendar_years', 'calendar_days', 'history', 'history_values', 'clocks', 'areas', 'compounds', 'houses', 'accounts', 'appointments',
+  'calendar_years', 'calendar_days', 'history', 'history_values', 'clocks', 'areas', 'compounds', 'houses', 'accounts', 'appointments',
   'absences', 'dependents', 'units', 'party_organizations', 'party_members', 'associations', 'association_members', 'chair_terms', 'wishes',
   'wish_claims', 'wish_notes',
 ]
 
-/** Whether `seedCounty` has filled this schema to the end; a run that was cut off leaves it false, and a schema to be dropped. */
-export async function isCountySeeded(sql: Sql): Promise<boolean> {
-  return (await sql`select 1 from settings where key = ${SEEDED_SETTING}`).length > 0
+/** What `seedCounty` left in a schema; one that is not whole was cut off, and is to be dropped. */
+export interface CountyMark {
+  startDate: string
+  scale: number
+  isWhole: boolean
+}
+
+/** null where no demo county was ever begun. */
+export async function readCountyMark(sql: Sql): Promise<CountyMark | null> {
+  const [row] = await sql<{ value: CountyMark }[]>`select value from settings where key = ${MARK}`
+  return row?.value ?? null
 }
 
 /**
@@ -41,10 +49,12 @@ export async function isCountySeeded(sql: Sql): Promise<boolean> {
 export async function seedCounty({ url, schema, startDate, piiKeys, onProgress = () => undefined, scale = 1 }: SeedOptions): Promise<void> {
   const sql = openLoad(url, schema, BUILDERS)
   const filling: Filling = { url, schema, nowMs: startOfDay(parseIsoDate(startDate)), piiKeys: keysText(piiKeys), scale }
+  const mark: CountyMark = { startDate, scale, isWhole: false }
   try {
+    await sql`insert into settings (key, value) values (${MARK}, ${sql.json({ ...mark })})`
     await withoutIndexes(sql, schema, TABLES, () => runWorker<Filling>('fill-worker.ts', filling, onProgress), () => onProgress('建索引'))
-    await sql`insert into settings (key, value) values (${SEEDED_SETTING}, ${sql.json({ startDate, scale })})`
     await sql.unsafe('analyze')
+    await sql`update settings set value = ${sql.json({ ...mark, isWhole: true })} where key = ${MARK}`
   } finally {
     await sql.end()
   }
