@@ -1,4 +1,6 @@
+import type { MaybeRow, PendingQuery } from 'postgres'
 import type { Actor, AppointmentInForce, Membership } from '../kernel/actor.ts'
+import type { Db } from '../kernel/db.ts'
 import type { LoadActor } from '../kernel/endpoint.ts'
 
 interface Row {
@@ -13,7 +15,15 @@ interface Row {
 }
 
 /** One statement: session in force, account, appointments and chair terms in force at `now`, party membership. */
-export const loadActor: LoadActor = async (db, tokenHash, now, wallNow) => {
+export const loadActor: LoadActor = (db, tokenHash, now, wallNow) =>
+  readActor(db, now, db.sql`sessions s join accounts a on a.id = s.account_id
+    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${wallNow} and a.state <> 'closed'`)
+
+/** The same of an account, without a session. */
+export const loadActorOf = (db: Db, accountId: string, now: Date): Promise<Actor | null> =>
+  readActor(db, now, db.sql`accounts a where a.id = ${accountId} and a.state <> 'closed'`)
+
+async function readActor(db: Db, now: Date, source: PendingQuery<MaybeRow[]>): Promise<Actor | null> {
   const [row] = await db.sql<Row[]>`
     select a.id as account_id, a.display_name, a.staff_name, a.grid_code, a.house_id,
       (select json_agg(json_build_object('id', p.id, 'role', p.role, 'scopeKind', p.scope_kind, 'scopeId', p.scope_id, 'post', p.post,
@@ -26,8 +36,7 @@ export const loadActor: LoadActor = async (db, tokenHash, now, wallNow) => {
       (select json_build_object('organizationId', m.organization_id, 'organizationPath', o.path, 'organizationAreaCode', o.area_code,
           'residenceGridCode', m.residence_grid_code, 'reportInCodes', m.report_in_codes, 'barredUntil', m.barred_until)
         from party_members m join party_organizations o on o.id = m.organization_id where m.account_id = a.id) as member
-    from sessions s join accounts a on a.id = s.account_id
-    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${wallNow} and a.state <> 'closed'`
+    from ${source}`
   return row ? toActor(row) : null
 }
 
