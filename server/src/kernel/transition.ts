@@ -72,6 +72,27 @@ export async function transition<T extends SubjectTable, S extends string, A ext
   return write(context, subject, before, edge, state, { ...change.set, updatedAt: context.now }, change)
 }
 
+/**
+ * Writes down what happened to a thing beside the steps of its machine: a reveal, a proposal that waits for a second person.
+ * The state stays, the version moves, history and event are written as by `transition`. Call it with the row locked.
+ */
+export async function record<T extends SubjectTable, S extends string, A extends string>(
+  context: CommandContext,
+  subject: Subject<T, S, A>,
+  row: InferSelectModel<T>,
+  happened: Happened,
+  change: Omit<Change<T, S>, 'to'> = {},
+): Promise<InferSelectModel<T>> {
+  const before = row as unknown as SubjectRow
+  return write(context, subject, before, happened, before.state as S, { ...change.set, updatedAt: context.now }, change)
+}
+
+/** `action` is kept in history, `event` (past tense) goes into the outbox as `<machine>.<event>`. */
+export interface Happened {
+  action: string
+  event: string
+}
+
 interface Before {
   id: string
   state: string | null
@@ -84,7 +105,7 @@ async function write<T extends SubjectTable, S extends string, A extends string>
   context: CommandContext,
   subject: Subject<T, S, A>,
   before: Before,
-  edge: Edge<S, A>,
+  edge: Happened,
   state: S,
   values: Record<string, unknown>,
   change: Change<T, S>,
