@@ -9,6 +9,7 @@ import { migrate, MigrationError } from '../src/kernel/migrate.ts'
 import { openServer, type OpenServer } from '../src/open-server.ts'
 import { loadOfficialCalendar } from './county/official-calendar.ts'
 import { openCounty } from './county/open-county.ts'
+import { createPersonas } from './county/personas.ts'
 import { withDemoMark } from './demo-mark.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import { buildMiniapp, miniappDirectory } from './miniapp-build.ts'
@@ -16,7 +17,7 @@ import { startPostgres } from './postgres/start-postgres.ts'
 import { Problem } from './problem.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
-import { standInHost, type PersonaSource } from './stand-in-host.ts'
+import { standInHost } from './stand-in-host.ts'
 import { startStandIn } from './stand-in/start.ts'
 
 /** `npm start`: everything on this machine, from nothing to a running demo. */
@@ -51,6 +52,7 @@ async function start(env: Env, progress: Progress, shutdown: Shutdown): Promise<
   if (env.standInPort) await progress.step('微信替身', () => openStandIn(env, env.standInPort!, server, door, add))
   door.rooms.isReady = server.isReady
   door.rooms.api = server.listener && withDemoMark(server.listener)
+  door.rooms.upgrade = server.upgrade
 
   const h5 = openH5(door, progress, shutdown)
   print(welcome(env, logFile))
@@ -68,13 +70,12 @@ async function openDatabase(env: Env, add: Shutdown['add']): Promise<string> {
 }
 
 async function openStandIn(env: Env, port: number, server: OpenServer, door: FrontDoor, add: Shutdown['add']): Promise<void> {
-  const nobody: PersonaSource = { listPersonas: async () => [], openidFor: async () => null, phoneFor: async () => null }
   const { appid, secret, pushToken, pushAesKey } = env.wechat
   const standIn = await startStandIn({
     port,
     appId: appid,
     secret,
-    host: standInHost(server, nobody),
+    host: standInHost(server, createPersonas(server.kernel)),
     pushUrl: `http://127.0.0.1:${env.port}/api/v1/wechat/push`,
     pushToken,
     encodingAesKey: pushAesKey,

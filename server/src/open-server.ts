@@ -1,8 +1,13 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { buildApp } from './app.ts'
 import type { Env } from './env.ts'
 import { createWechat } from './gateways/wechat/client.ts'
+import { createLiveHub } from './kernel/live-hub.ts'
+import { createLiveRights } from './kernel/live-rights.ts'
+import { createLiveSender } from './kernel/live-sender.ts'
 import type { Logger } from './kernel/logger.ts'
+import type { DomainEvent } from './kernel/module.ts'
 import { openKernel, type OpenKernel } from './kernel/open-kernel.ts'
 import { openSharedStore } from './kernel/open-shared-store.ts'
 import { createRateLimits } from './kernel/rate-limit.ts'
@@ -14,11 +19,13 @@ export interface OpenServer {
   kernel: OpenKernel
   /** Answers the API; undefined in a process that is only a worker. */
   listener: RequestListener | undefined
+  /** Opens live connections: for the HTTP server's `upgrade` event, where `listener` is for its requests. */
+  upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined
   /** undefined in a process that only answers HTTP. */
   worker: Worker | undefined
   /** Whether the database answers now. */
   isReady(): Promise<boolean>
-  /** Stops the worker, then lets go of Redis and the database. */
+  /** Says goodbye to live screens, stops the worker, then lets go of Redis and the database. */
   close(): Promise<void>
 }
 
@@ -32,7 +39,8 @@ export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: 
   })
   const { appid, secret, apiBase, pushToken, pushAesKey } = env.wechat
   const wechat = createWechat({ appId: appid, secret, apiBase, tokenStore: store, clock: kernel.clock, pushToken, encodingAesKey: pushAesKey })
-  const modules = modulesOf({ wechat })
+  const live = createLiveSender(store)
+  const modules = modulesOf({ wechat, live })
   const app = buildApp({
     kernel,
     modules,
@@ -42,6 +50,15 @@ export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: 
     onRequest: (record) => log.info(record, 'request'),
     onFault: (err, requestId) => log.error({ err, requestId }, 'fault'),
   })
+  const hub = env.role === 'worker' ? undefined : await createLiveHub({
+    store,
+    rights: createLiveRights(kernel, modules, loadActor),
+    onFault: (err) => log.error({ err }, 'live sessions'),
+  })
+  /** Screens that miss it look anew by themselves. */
+  const announce = ({ subjectKind, subjectId, data }: DomainEvent): void => {
+    live.publish({ kind: subjectKind, id: subjectId, version: Number(data.version) }).catch((err: unknown) => log.warn({ err }, 'live change'))
+  }
   const worker = env.role === 'http' ? undefined : await startWorker({
     kernel,
     url: databaseUrl,
@@ -49,14 +66,16 @@ export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: 
     modules,
     concurrency: env.workerConcurrency,
     log,
-    announce: () => undefined,
+    announce,
   })
   return {
     kernel,
     listener: env.role === 'worker' ? undefined : app.callback(),
+    upgrade: hub?.handleUpgrade,
     worker,
     isReady: () => kernel.db.sql`select 1`.then(() => true, () => false),
     async close() {
+      await hub?.close()
       await worker?.stop()
       await store.close()
       await kernel.close()

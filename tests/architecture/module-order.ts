@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['statistics'],
   ['audit'],
   ['privacy'],
-  ['system'],
+  ['live', 'system'],
 ]
 
 const floorOf = (name: string): number => FLOORS.findIndex((names) => names.includes(name))

@@ -4,6 +4,7 @@ import { startStandIn, type RunningStandIn } from '../../server/dev/stand-in/sta
 import { buildApp } from '../../server/src/app.ts'
 import { createWechat } from '../../server/src/gateways/wechat/client.ts'
 import { openKernel, type OpenKernel } from '../../server/src/kernel/open-kernel.ts'
+import { createLiveSender } from '../../server/src/kernel/live-sender.ts'
 import { openMemoryStore } from '../../server/src/kernel/shared-store-memory.ts'
 import { createRateLimits } from '../../server/src/kernel/rate-limit.ts'
 import { demoSecrets, loadEnv } from '../../server/src/env.ts'
@@ -57,7 +58,7 @@ export async function startApp({ rateLimitFactor = 0 }: { rateLimitFactor?: numb
   })
   const faults: unknown[] = []
   const app = buildApp({
-    kernel, modules: modulesOf({ wechat }), loadActor, rateLimits: createRateLimits(store, rateLimitFactor), proxyHops: 0,
+    kernel, modules: modulesOf({ wechat, live: createLiveSender(store) }), loadActor, rateLimits: createRateLimits(store, rateLimitFactor), proxyHops: 0,
     onRequest: () => {}, onFault: (error) => faults.push(error),
   })
   const server = createServer(app.callback())

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { endpoint } from '@huying/shared/kernel/endpoint'
 import { id } from '@huying/shared/kernel/schema'
+import { liveContract, liveMessage, type LiveMessage } from '@huying/shared/live/contract'
 
 /** What the platform itself needs of the API beside signing in: files and live changes. Features bring their own. */
 
@@ -15,14 +15,5 @@ export const uploadAnswer = z.object({
 })
 export type Uploaded = z.infer<typeof uploadAnswer>
 
-export const liveTicketContract = endpoint({
-  name: 'live.ticket',
-  method: 'POST',
-  path: '/live/tickets',
-  summary: '取一张实时连接的票，30 秒内用一次',
-  who: 'account',
-  answer: z.object({ ticket: z.string() }),
-})
-
-export const liveMessage = z.object({ kind: z.string(), id: z.string(), version: z.number() })
-export type LiveMessage = z.infer<typeof liveMessage>
+export const liveTicketContract = liveContract.ticket
+export { liveMessage, type LiveMessage }

@@ -22,6 +22,8 @@ export interface ReadContext {
   kernel: Kernel
   db: Db
   actor: Actor
+  /** Names the session the person asks through; absent where nobody asks over HTTP. */
+  session?: string
   now: Date
 }
 

@@ -8,6 +8,7 @@ import type { CommandContext, Kernel, ReadContext } from './context.ts'
 import { databaseError, type Db, type Tx } from './db.ts'
 import { faultsOf } from './faults.ts'
 import { canonicalJson } from './history.ts'
+import { sessionName } from './live-rights.ts'
 import type { Input, ReadRoute, Route, WriteRoute, Written } from './module.ts'
 
 /** How a bearer token becomes a person; the account module supplies it. */
@@ -41,11 +42,12 @@ async function serve(route: Route, koa: MatchedContext, options: RouterOptions):
   const { endpoint } = route
   koa.state.endpoint = endpoint.name
   const now = options.kernel.clock.now()
-  const actor = await whoAsks(koa, options, now)
+  const hash = sessionHash(koa)
+  const actor = await whoAsks(koa, hash, options, now)
   const rate = endpoint.rate && endpoint.rate !== 'default' ? endpoint.rate : route.kind
   await options.limitRate({ rate, accountId: actor.accountId, address: koa.ip })
   if (endpoint.who === 'account' && actor.accountId === null) throw kernelErrors.UNAUTHENTICATED()
-  const context: ReadContext = { kernel: options.kernel, db: options.kernel.db, actor, now }
+  const context: ReadContext = { kernel: options.kernel, db: options.kernel.db, actor, now, ...(hash && { session: sessionName(hash) }) }
   const input = parse(endpoint, koa)
   const { status, body } = route.kind === 'read'
     ? { status: endpoint.status, body: await answerRead(route, context, input) }
@@ -56,11 +58,18 @@ async function serve(route: Route, koa: MatchedContext, options: RouterOptions):
 
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-async function whoAsks(koa: KoaContext, { kernel, loadActor }: RouterOptions, now: Date): Promise<Actor> {
+/** undefined: a guest. */
+function sessionHash(koa: KoaContext): Buffer | undefined {
   const header = koa.get('authorization')
-  if (!header) return GUEST
+  if (!header) return undefined
   const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(header)?.[1]
-  const actor = token === undefined ? null : await loadActor(kernel.db, tokenHash(token), now, new Date(kernel.wallClock()))
+  if (token === undefined) throw kernelErrors.SESSION_EXPIRED()
+  return tokenHash(token)
+}
+
+async function whoAsks(koa: KoaContext, hash: Buffer | undefined, { kernel, loadActor }: RouterOptions, now: Date): Promise<Actor> {
+  if (!hash) return GUEST
+  const actor = await loadActor(kernel.db, hash, now, new Date(kernel.wallClock()))
   if (!actor) throw kernelErrors.SESSION_EXPIRED()
   const chosen = koa.get('x-appointment')
   if (!chosen) return actor
@@ -125,6 +134,7 @@ async function answerWrite(route: WriteRoute, context: ReadContext, input: Input
       if (key !== null) await keep(tx, context, key, koa, bodyHash, answered, done)
       return { written: done, status: answered }
     })
+    await route.after?.(context)
     const subjectId = 'subject' in written ? written.subject.id : null
     const small = 'answer' in written ? written.answer : 'approval' in written ? { approval: written.approval } : null
     return { status, body: await present(route, context, subjectId, small, status, input) }

@@ -7,7 +7,7 @@ export interface LiveTopic {
   id: string
 }
 
-/** What a ticket stands for. A guest's has neither; `session` names the session whose revocation ends the connection. */
+/** What a ticket stands for. A guest's has neither; the connection ends with the session. */
 export interface LiveHolder {
   accountId: string | null
   session: string | null
@@ -29,7 +29,7 @@ const clientMessage = z.strictObject({ subscribe: topics.optional(), unsubscribe
 export const topicKey = ({ kind, id }: LiveTopic): string => `${kind}/${id}`
 
 interface Wishes {
-  mayWatch(accountId: string | null, topic: LiveTopic): Promise<boolean>
+  watchable(holder: LiveHolder, topics: readonly LiveTopic[]): Promise<LiveTopic[]>
   watch(client: LiveClient, key: string): void
   unwatch(client: LiveClient, key: string): void
   closed(client: LiveClient): void
@@ -96,15 +96,13 @@ export class LiveClient {
 
   private async obey({ subscribe = [], unsubscribe = [] }: z.infer<typeof clientMessage>): Promise<void> {
     for (const topic of unsubscribe) this.wishes.unwatch(this, topicKey(topic))
-    for (const topic of subscribe) {
-      const key = topicKey(topic)
-      if (this.watched.has(key)) continue
-      if (this.watched.size >= LIVE_MAX_TOPICS) return this.close(LIVE_CLOSE.policy)
-      // What one may not see is passed over in silence, like what is not there.
-      const isAllowed = await this.wishes.mayWatch(this.holder.accountId, topic)
-      if (this.socket.readyState !== WebSocket.OPEN) return
-      if (isAllowed) this.wishes.watch(this, key)
-    }
+    const fresh = subscribe.filter((topic) => !this.watched.has(topicKey(topic)))
+    if (fresh.length === 0) return
+    if (this.watched.size + fresh.length > LIVE_MAX_TOPICS) return this.close(LIVE_CLOSE.policy)
+    // What one may not see is passed over in silence, like what is not there.
+    const allowed = await this.wishes.watchable(this.holder, fresh)
+    if (this.socket.readyState !== WebSocket.OPEN) return
+    for (const topic of allowed) this.wishes.watch(this, topicKey(topic))
   }
 }
 

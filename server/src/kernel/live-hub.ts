@@ -1,53 +1,38 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
-import * as z from 'zod'
-import { LIVE_CLOSE, LIVE_MAX_MESSAGE_BYTES, LiveClient, topicKey, type LiveHolder, type LiveTopic } from './live-client.ts'
+import { LIVE_CLOSE, LIVE_MAX_MESSAGE_BYTES, LiveClient, topicKey, type LiveHolder } from './live-client.ts'
+import type { LiveRights } from './live-rights.ts'
+import { CHANGES, redeemTicket, REVOCATIONS, type LiveChange } from './live-sender.ts'
 import type { SharedStore } from './shared-store.ts'
 
 export const LIVE_PATH = '/api/v1/live'
-export const TICKET_TTL_MS = 30_000
 export const PING_INTERVAL_MS = 25_000
 const MAX_CLIENTS_AN_ACCOUNT = 10
 /** After a gap everybody comes back to look anew, spread over this long. */
 const REJOIN_SPREAD_MS = 5000
 const CLOSING_GRACE_MS = 1000
 
-const CHANGES = 'live:changes'
-const REVOCATIONS = 'live:revocations'
-const TICKET = /^[A-Za-z0-9_-]{43}$/
-const holderSchema = z.object({ accountId: z.string().nullable(), session: z.string().nullable() })
-
-/** All a screen is told: that it should look again. */
-export interface LiveChange extends LiveTopic {
-  version: number
-}
-
+/** All a process must do for the screens that are connected to it; what is said to them goes through `LiveSender`. */
 export interface LiveHub {
-  /** Good for one connection within 30 seconds, at any process. Rejects while the store is away. */
-  issueTicket(holder: LiveHolder): Promise<string>
   /** For the HTTP server's `upgrade` event: opens `GET /api/v1/live?ticket=…`, refuses everything else. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Tells the watchers of all processes. Rejects while the store is away. */
-  publish(change: LiveChange): Promise<void>
-  /** Ends the connections of a session, at all processes, with 4001. */
-  revokeSession(session: string): Promise<void>
   close(): Promise<void>
 }
 
 export interface LiveHubOptions {
   store: SharedStore
-  /** Asked once for each topic a connection subscribes to; null is a guest. */
-  mayWatch(accountId: string | null, topic: LiveTopic): Promise<boolean>
+  rights: LiveRights
+  /** Told when nobody could say whose sessions are over; the connections stay until the next look. */
+  onFault(error: unknown): void
 }
 
 /**
  * The WebSocket hub of one process; hubs that share a store are one. A client says `{subscribe: [{kind, id}]}`,
  * `{unsubscribe: […]}` or `{}` and hears `{kind, id, version}`; anything else closes its connection with 1008.
  */
-export async function createLiveHub({ store, mayWatch }: LiveHubOptions): Promise<LiveHub> {
+export async function createLiveHub({ store, rights, onFault }: LiveHubOptions): Promise<LiveHub> {
   const clients = new Set<LiveClient>()
   const watchers = new Map<string, Set<LiveClient>>()
   const server = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: LIVE_MAX_MESSAGE_BYTES, perMessageDeflate: false })
@@ -59,7 +44,7 @@ export async function createLiveHub({ store, mayWatch }: LiveHubOptions): Promis
     if (others?.size === 0) watchers.delete(key)
   }
   const wishes = {
-    mayWatch,
+    watchable: rights.watchable,
     watch(client: LiveClient, key: string) {
       client.watched.add(key)
       watchers.set(key, (watchers.get(key) ?? new Set()).add(client))
@@ -82,22 +67,24 @@ export async function createLiveHub({ store, mayWatch }: LiveHubOptions): Promis
       },
     }),
     store.subscribe(REVOCATIONS, {
-      message(session) {
-        for (const client of clients) if (client.holder.session === session) client.close(LIVE_CLOSE.sessionOver)
+      message(accountId) {
+        for (const client of clients) if (client.holder.accountId === accountId) client.close(LIVE_CLOSE.sessionOver)
       },
     }),
   ])
+  /** A session also ends by itself, or while the store was away. */
+  const dropEnded = async (): Promise<void> => {
+    const sessions = new Set([...clients].flatMap(({ holder }) => holder.session ?? []))
+    const ended = sessions.size > 0 ? new Set(await rights.endedSessions([...sessions])) : sessions
+    for (const client of clients) if (client.holder.session !== null && ended.has(client.holder.session)) client.close(LIVE_CLOSE.sessionOver)
+  }
   const pinging = setInterval(() => {
     for (const client of clients) client.checkAlive()
+    dropEnded().catch(onFault)
   }, PING_INTERVAL_MS)
   pinging.unref()
 
   return {
-    async issueTicket({ accountId, session }) {
-      const ticket = randomBytes(32).toString('base64url')
-      await store.set(ticketKey(ticket), JSON.stringify({ accountId, session }), TICKET_TTL_MS)
-      return ticket
-    },
     async handleUpgrade(request, socket, head) {
       const drop = () => socket.destroy()
       socket.on('error', drop)
@@ -105,7 +92,7 @@ export async function createLiveHub({ store, mayWatch }: LiveHubOptions): Promis
       if (path !== LIVE_PATH) return refuse(socket, '404 Not Found')
       let holder: LiveHolder | null
       try {
-        holder = await redeem(store, new URLSearchParams(query).get('ticket') ?? '')
+        holder = await redeemTicket(store, new URLSearchParams(query).get('ticket') ?? '')
       } catch {
         return refuse(socket, '503 Service Unavailable')
       }
@@ -117,12 +104,6 @@ export async function createLiveHub({ store, mayWatch }: LiveHubOptions): Promis
         clients.add(client)
       })
     },
-    async publish({ kind, id, version }) {
-      await store.publish(CHANGES, JSON.stringify({ kind, id, version }))
-    },
-    async revokeSession(session) {
-      await store.publish(REVOCATIONS, session)
-    },
     async close() {
       clearInterval(pinging)
       await Promise.all(leave.map((unsubscribe) => unsubscribe()))
@@ -132,13 +113,6 @@ export async function createLiveHub({ store, mayWatch }: LiveHubOptions): Promis
       for (const client of clients) client.terminate()
     },
   }
-}
-
-const ticketKey = (ticket: string): string => `live:ticket:${ticket}`
-
-async function redeem(store: SharedStore, ticket: string): Promise<LiveHolder | null> {
-  const held = TICKET.test(ticket) ? await store.take(ticketKey(ticket)) : null
-  return held === null ? null : holderSchema.parse(JSON.parse(held))
 }
 
 /** The oldest connection of an account gives way to an eleventh. */

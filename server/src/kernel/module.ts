@@ -32,6 +32,8 @@ export interface WriteRoute<E extends Endpoint = Endpoint> {
   /** Calls to the outside (content check); runs before the transaction. */
   prepare?(context: ReadContext, input: Input<E>): Promise<unknown>
   run(context: CommandContext, input: Input<E>, prepared: unknown): Promise<Written>
+  /** Runs once the transaction is committed, for what may get lost; must not throw. */
+  after?(context: ReadContext): Promise<void>
   /** The thing as this person sees it now; also answers a repeat with the same Idempotency-Key. */
   present?(context: ReadContext, id: string, input: Input<E>): Promise<unknown>
 }
@@ -50,6 +52,7 @@ export const write = <E extends Endpoint, P = undefined>(
   route: {
     prepare?: (context: ReadContext, input: Input<E>) => Promise<P>
     run: (context: CommandContext, input: Input<E>, prepared: P) => Promise<Written>
+    after?: (context: ReadContext) => Promise<void>
     present?: (context: ReadContext, id: string, input: Input<E>) => Promise<z.input<E['answer']>>
   },
 ): Route => ({ kind: 'write', endpoint, ...route }) as unknown as Route

@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket, type ClientOptions } from 'ws'
 import type { LiveHolder } from '../../../server/src/kernel/live-client.ts'
-import { createLiveHub, PING_INTERVAL_MS, TICKET_TTL_MS, type LiveHub } from '../../../server/src/kernel/live-hub.ts'
+import { createLiveHub, PING_INTERVAL_MS, type LiveHub } from '../../../server/src/kernel/live-hub.ts'
+import { createLiveSender, TICKET_TTL_MS, type LiveSender } from '../../../server/src/kernel/live-sender.ts'
 import { openSharedStore } from '../../../server/src/kernel/open-shared-store.ts'
 import type { SharedStore } from '../../../server/src/kernel/shared-store.ts'
 import { createRedisServer, type RedisServer } from './redis-server.ts'
@@ -15,6 +16,9 @@ const wish = (id: string) => ({ kind: 'wish', id })
 
 interface Process {
   hub: LiveHub
+  live: LiveSender
+  /** Sessions that are over. */
+  ended: Set<string>
   server: Server
   base: string
 }
@@ -39,13 +43,21 @@ async function openStore(redisUrl?: string): Promise<SharedStore> {
 
 /** A process of the API: everybody may watch but what is called secret, which is Alice's. */
 async function startProcess(store: SharedStore): Promise<Process> {
-  const hub = await createLiveHub({ store, mayWatch: async (accountId, { id }) => !id.startsWith('secret') || accountId === 'alice' })
+  const ended = new Set<string>()
+  const hub = await createLiveHub({
+    store,
+    rights: {
+      watchable: async ({ accountId }, topics) => topics.filter(({ id }) => !id.startsWith('secret') || accountId === 'alice'),
+      endedSessions: async (sessions) => sessions.filter((session) => ended.has(session)),
+    },
+    onFault: (error) => expect.unreachable(String(error)),
+  })
   const server = createServer()
   server.on('upgrade', hub.handleUpgrade)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   closers.push(() => new Promise((resolve) => server.close(resolve)), () => hub.close())
-  return { hub, server, base: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/live` }
+  return { hub, live: createLiveSender(store), ended, server, base: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/live` }
 }
 
 interface Screen {
@@ -58,8 +70,8 @@ interface Screen {
 }
 
 let probes = 0
-async function openScreen({ hub, base }: Process, holder: LiveHolder = ALICE, options: ClientOptions = {}): Promise<Screen> {
-  const socket = new WebSocket(`${base}?ticket=${await hub.issueTicket(holder)}`, options)
+async function openScreen({ live, base }: Process, holder: LiveHolder = ALICE, options: ClientOptions = {}): Promise<Screen> {
+  const socket = new WebSocket(`${base}?ticket=${await live.issueTicket(holder)}`, options)
   const heard: { id: string }[] = []
   const closeCode = once(socket, 'close').then(([code]) => code as number)
   socket.on('message', (data) => heard.push(JSON.parse(String(data))))
@@ -75,7 +87,7 @@ async function openScreen({ hub, base }: Process, holder: LiveHolder = ALICE, op
       const probe = { kind: 'probe', id: `probe-${++probes}` }
       say({ subscribe: [...topics, probe] })
       await vi.waitFor(async () => {
-        await hub.publish({ ...probe, version: 0 })
+        await live.publish({ ...probe, version: 0 })
         expect(heard.some(({ id }) => id === probe.id)).toBe(true)
       }, 5000)
       say({ unsubscribe: [probe] })
@@ -108,8 +120,8 @@ describe.each(Object.entries(pairs))('two hubs over one store, %s', (_name, star
     await atA.watch(wish('1'))
     await atB.watch(wish('1'))
     await other.watch(wish('2'))
-    await a.hub.publish({ kind: 'wish', id: '1', version: 7, title: 'secret' } as never)
-    await b.hub.publish({ kind: 'wish', id: '2', version: 3 })
+    await a.live.publish({ kind: 'wish', id: '1', version: 7, title: 'secret' } as never)
+    await b.live.publish({ kind: 'wish', id: '2', version: 3 })
     await vi.waitFor(() => expect(changesOf(other)).toEqual([{ kind: 'wish', id: '2', version: 3 }]))
     expect(changesOf(atA)).toEqual([{ kind: 'wish', id: '1', version: 7 }])
     expect(changesOf(atB)).toEqual([{ kind: 'wish', id: '1', version: 7 }])
@@ -117,17 +129,17 @@ describe.each(Object.entries(pairs))('two hubs over one store, %s', (_name, star
 
   it('honour a ticket at either hub, once', async () => {
     const [a, b] = await startPair()
-    const ticket = await a.hub.issueTicket(ALICE)
+    const ticket = await a.live.issueTicket(ALICE)
     const results = await Promise.all([a, b, a].map(({ base }) => refusalOf(`${base}?ticket=${ticket}`)))
     expect(results.filter((status) => status === undefined)).toHaveLength(1)
     expect(results.filter((status) => status === 401)).toHaveLength(2)
   })
 
-  it('end the connections of a revoked session, at both, and no others', async () => {
+  it('end the connections of an account that signed out, at both, and no others', async () => {
     const [a, b] = await startPair()
     const screens = [await openScreen(a), await openScreen(b)]
-    const other = await openScreen(b, { accountId: 'alice', session: 'session-2' })
-    await a.hub.revokeSession('session-1')
+    const other = await openScreen(b, { accountId: 'bob', session: 'session-2' })
+    await a.live.revokeAccount('alice')
     expect(await Promise.all(screens.map(({ closeCode }) => closeCode))).toEqual([4001, 4001])
     expect(other.socket.readyState).toBe(WebSocket.OPEN)
   })
@@ -137,18 +149,18 @@ describe('a connection', () => {
   const start = async () => startProcess(await openStore())
 
   it('is refused without a ticket, with a wrong one, and at another path', async () => {
-    const { base, hub } = await start()
+    const { base, live } = await start()
     expect(await refusalOf(base)).toBe(401)
     expect(await refusalOf(`${base}?ticket=${'A'.repeat(43)}`)).toBe(401)
     expect(await refusalOf(`${base}?ticket=../../x`)).toBe(401)
     expect(await refusalOf(`${new URL(base).origin}//[`)).toBe(404)
-    expect(await refusalOf(`${base}/other?ticket=${await hub.issueTicket(ALICE)}`)).toBe(404)
+    expect(await refusalOf(`${base}/other?ticket=${await live.issueTicket(ALICE)}`)).toBe(404)
   })
 
   it('is refused when its ticket is older than 30 seconds', async () => {
-    const { base, hub } = await start()
+    const { base, live } = await start()
     vi.useFakeTimers({ toFake: ['performance'] })
-    const [fresh, stale] = [await hub.issueTicket(ALICE), await hub.issueTicket(ALICE)]
+    const [fresh, stale] = [await live.issueTicket(ALICE), await live.issueTicket(ALICE)]
     vi.advanceTimersByTime(TICKET_TTL_MS - 1)
     expect(await refusalOf(`${base}?ticket=${fresh}`)).toBeUndefined()
     vi.advanceTimersByTime(1)
@@ -159,8 +171,8 @@ describe('a connection', () => {
     const process = await start()
     const [alice, guest] = [await openScreen(process), await openScreen(process, { accountId: null, session: null })]
     for (const screen of [alice, guest]) await screen.watch(wish('secret-1'), wish('2'))
-    await process.hub.publish({ ...wish('secret-1'), version: 1 })
-    await process.hub.publish({ ...wish('2'), version: 1 })
+    await process.live.publish({ ...wish('secret-1'), version: 1 })
+    await process.live.publish({ ...wish('2'), version: 1 })
     await vi.waitFor(() => expect(changesOf(alice)).toHaveLength(2))
     expect(changesOf(guest)).toEqual([{ kind: 'wish', id: '2', version: 1 }])
   })
@@ -171,8 +183,8 @@ describe('a connection', () => {
     await screen.watch(wish('1'), wish('2'))
     screen.say({ unsubscribe: [wish('1')] })
     await screen.watch()
-    await process.hub.publish({ ...wish('1'), version: 2 })
-    await process.hub.publish({ ...wish('2'), version: 2 })
+    await process.live.publish({ ...wish('1'), version: 2 })
+    await process.live.publish({ ...wish('2'), version: 2 })
     await vi.waitFor(() => expect(changesOf(screen)).toEqual([{ kind: 'wish', id: '2', version: 2 }]))
   })
 
@@ -227,6 +239,16 @@ describe('a connection', () => {
     expect(alive.socket.readyState).toBe(WebSocket.OPEN)
   })
 
+  it('ends at the next ping when its session ended by itself, and no other', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const process = await start()
+    const [over, other, guest] = [await openScreen(process), await openScreen(process, { accountId: 'alice', session: 'session-2' }), await openScreen(process, { accountId: null, session: null })]
+    process.ended.add('session-1')
+    vi.advanceTimersByTime(PING_INTERVAL_MS)
+    expect(await over.closeCode).toBe(4001)
+    expect([other.socket.readyState, guest.socket.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN])
+  })
+
   it('is dropped when it does not read, while others go on hearing', async () => {
     const process = await start()
     const [slow, quick] = [await openScreen(process), await openScreen(process)]
@@ -236,7 +258,7 @@ describe('a connection', () => {
     let version = 0
     // The system's own buffers swallow megabytes before anything waits in the server.
     await vi.waitFor(async () => {
-      for (let index = 0; index < 2000; index++) await process.hub.publish({ ...wish('1'), version: ++version })
+      for (let index = 0; index < 2000; index++) await process.live.publish({ ...wish('1'), version: ++version })
       expect(await connectionsOf(process.server)).toBe(1)
     }, { timeout: 15_000, interval: 1 })
     await vi.waitFor(() => expect(changesOf(quick)).toHaveLength(version))
@@ -254,11 +276,11 @@ describe('while the store is away', () => {
   it('no ticket is given and none is taken; afterwards everybody comes back to look anew', async () => {
     const process = await startProcess(await openStore(redis.url))
     const screen = await openScreen(process)
-    const ticket = await process.hub.issueTicket(ALICE)
+    const ticket = await process.live.issueTicket(ALICE)
     await redis.stop()
     try {
-      await vi.waitFor(() => expect(process.hub.issueTicket(ALICE)).rejects.toThrow('Redis is away'))
-      await expect(process.hub.publish({ ...wish('1'), version: 1 })).rejects.toThrow('Redis is away')
+      await vi.waitFor(() => expect(process.live.issueTicket(ALICE)).rejects.toThrow('Redis is away'))
+      await expect(process.live.publish({ ...wish('1'), version: 1 })).rejects.toThrow('Redis is away')
       expect(await refusalOf(`${process.base}?ticket=${ticket}`)).toBe(503)
     } finally {
       await redis.start()

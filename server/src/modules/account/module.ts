@@ -4,6 +4,7 @@ import { WechatError } from '../../gateways/wechat/error.ts'
 import type { Wechat } from '../../gateways/wechat/client.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { accountOf } from '../../kernel/context.ts'
+import type { LiveSender } from '../../kernel/live-sender.ts'
 import { read, write, type Module } from '../../kernel/module.ts'
 import { endSessions, signIn } from './commands/sign-in.ts'
 
@@ -31,7 +32,7 @@ const presentMe = ({ actor }: ReadContext) => ({
   gridCode: actor.gridCode,
 })
 
-export const accountModule = (wechat: Wechat): Module => ({
+export const accountModule = (wechat: Wechat, live: LiveSender): Module => ({
   name: 'account',
   routes: [
     write(accountContract.login, {
@@ -43,6 +44,8 @@ export const accountModule = (wechat: Wechat): Module => ({
         await endSessions(context, accountOf(context))
         return { answer: {} }
       },
+      // Where it fails the hub notices at its next look at sessions.
+      after: (context) => live.revokeAccount(accountOf(context)).catch(() => undefined),
     }),
     read(accountContract.me, async (context) => presentMe(context)),
   ],

@@ -4,6 +4,7 @@ import type { Wechat } from '../../gateways/wechat/client.ts'
 import type { CommandContext, ReadContext } from '../../kernel/context.ts'
 import { decodeCursor, pageOf } from '../../kernel/cursor.ts'
 import { read, write, type Module, type Written } from '../../kernel/module.ts'
+import { readSubject } from '../../kernel/subject.ts'
 import { checkText } from '../account/public.ts'
 import { claimWish, releaseWish } from './commands/claim-wish.ts'
 import { confirmWish, fulfilWish, reportProgress, withdrawWish } from './commands/fulfil-wish.ts'
@@ -34,6 +35,7 @@ const act = async (context: CommandContext, id: string, verb: Verb): Promise<Wri
 export const wishModule = (wechat: Wechat): Module => ({
   name: 'wish',
   subjects: [wishSubject],
+  mayWatch: { wish: async ({ actor, db }, id) => mayRead(actor, await readSubject(db, wishSubject, id)) },
   routes: [
     read(wishContract.list, async (context, { query }) => {
       if (query.view !== 'board') accountOrRefuse(context)
