@@ -11,6 +11,8 @@ import { openApiOf } from './kernel/openapi.ts'
 import { rateHeaders, type RateLimits } from './kernel/rate-limit.ts'
 
 const JSON_LIMIT = '64kb'
+/** WeChat posts JSON under whatever content type. */
+const WECHAT_PUSH = '/api/v1/wechat/push'
 
 /** What is told of every request: never a body, a query string or anything personal. */
 export interface RequestRecord {
@@ -47,7 +49,7 @@ export function buildApp(deps: AppDeps): Koa {
     else await next()
   })
   app.use(bodyParser({
-    enableTypes: ['json'], jsonLimit: JSON_LIMIT,
+    enableTypes: ['json'], jsonLimit: JSON_LIMIT, detectJSON: (koa) => koa.path === WECHAT_PUSH,
     onError(error) {
       throw (error as { status?: number }).status === 413
         ? kernelErrors.TOO_LARGE()

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { buildApp } from './app.ts'
 import type { Env } from './env.ts'
+import { openObjectStorage } from './gateways/object-storage.ts'
 import { createWechat } from './gateways/wechat/client.ts'
 import { createLiveHub } from './kernel/live-hub.ts'
 import { createLiveRights } from './kernel/live-rights.ts'
@@ -40,7 +41,7 @@ export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: 
   const { appid, secret, apiBase, pushToken, pushAesKey } = env.wechat
   const wechat = createWechat({ appId: appid, secret, apiBase, tokenStore: store, clock: kernel.clock, pushToken, encodingAesKey: pushAesKey })
   const live = createLiveSender(store)
-  const modules = modulesOf({ wechat, live })
+  const modules = modulesOf({ wechat, live, storage: openObjectStorage(env.storageUrl, env.dataDir), publicUrl: env.publicUrl })
   const app = buildApp({
     kernel,
     modules,

@@ -2,6 +2,7 @@
 const FLOORS: readonly (readonly string[])[] = [
   ['area'],
   ['account'],
+  ['upload'],
   ['party'],
   ['unit'],
   ['association'],

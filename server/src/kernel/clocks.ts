@@ -3,6 +3,7 @@ import { dueAt, isProvisional, warnAt } from '@huying/shared/kernel/calendar-clo
 import { explain } from '@huying/shared/kernel/calendar-explain.ts'
 import { parseLimit } from '@huying/shared/kernel/limit.ts'
 import type { Deadline } from '@huying/shared/kernel/schema.ts'
+import type { CommandContext } from './context.ts'
 import type { Db, Tx } from './db.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -49,6 +50,23 @@ export function clockRecord(calendar: Calendar, start: ClockStart, now: Date) {
     warn_at: warnAt(calendar, from, limit), is_provisional: isProvisional(calendar, from, due, limit),
     sentence: explain(calendar, from, limit).sentence,
   }
+}
+
+/** Starts clocks of a thing without a machine; things with one start theirs with the transition. */
+export async function startClocks(context: CommandContext, subject: { kind: string; id: string }, starts: readonly ClockStart[]): Promise<void> {
+  const records = starts.map((start) => clockRecord(context.kernel.calendar(), start, context.now))
+  await context.tx.sql`insert into clocks (id, subject_kind, subject_id, kind, state, started_at, limit_spec, due_at, warn_at,
+      original_due_at, is_provisional, sentence)
+    select c.id, ${subject.kind}, ${subject.id}, c.kind, 'running', c.started_at, c.limit_spec, c.due_at, c.warn_at, c.due_at,
+      c.is_provisional, c.sentence
+    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as c (id uuid, kind text, started_at timestamptz, limit_spec text,
+      due_at timestamptz, warn_at timestamptz, is_provisional boolean, sentence text)`
+}
+
+/** Ends clocks of a thing without a machine. */
+export async function stopClocks({ tx, now }: CommandContext, subject: { kind: string; id: string }, kinds: readonly string[]): Promise<void> {
+  await tx.sql`update clocks set state = 'stopped', ended_at = ${now}, paused_at = null
+    where subject_kind = ${subject.kind} and subject_id = ${subject.id} and kind = any(${[...kinds]}::text[]) and state in ('running', 'paused')`
 }
 
 /** Every column of `clocks` under its property's name. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import Router from '@koa/router'
-import { approvalAnswer, type Endpoint, type Schema } from '@huying/shared/kernel/endpoint.ts'
+import { approvalAnswer, type Endpoint, type RawAnswer, type Schema } from '@huying/shared/kernel/endpoint.ts'
 import { AppError, kernelErrors, type Fault } from '@huying/shared/kernel/error.ts'
 import type { Context as KoaContext } from 'koa'
 import { GUEST, type Actor } from './actor.ts'
@@ -9,6 +9,7 @@ import { databaseError, type Db, type Tx } from './db.ts'
 import { faultsOf } from './faults.ts'
 import { canonicalJson } from './history.ts'
 import { sessionName } from './live-rights.ts'
+import { receiveFile } from './multipart.ts'
 import type { Input, ReadRoute, Route, WriteRoute, Written } from './module.ts'
 
 /** How a bearer token becomes a person; the account module supplies it. */
@@ -48,12 +49,21 @@ async function serve(route: Route, koa: MatchedContext, options: RouterOptions):
   await options.limitRate({ rate, accountId: actor.accountId, address: koa.ip })
   if (endpoint.who === 'account' && actor.accountId === null) throw kernelErrors.UNAUTHENTICATED()
   const context: ReadContext = { kernel: options.kernel, db: options.kernel.db, actor, now, ...(hash && { session: sessionName(hash) }) }
+  // Only now that we know who asks and how often: a stranger's megabytes are never read.
+  if (endpoint.isMultipart) await receiveFile(koa)
   const input = parse(endpoint, koa)
   const { status, body } = route.kind === 'read'
     ? { status: endpoint.status, body: await answerRead(route, context, input) }
     : await answerWrite(route, context, input, koa)
   koa.status = status
-  koa.body = body
+  if (endpoint.raw === undefined) koa.body = body
+  else answerRaw(koa, body as RawAnswer)
+}
+
+function answerRaw(koa: KoaContext, { type, body, headers }: RawAnswer): void {
+  koa.type = type
+  koa.set(headers ?? {})
+  koa.body = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
 export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest()
@@ -93,6 +103,7 @@ function parse(endpoint: Endpoint, koa: MatchedContext): Input<Endpoint> {
     query: take(endpoint.query, { ...koa.query }, ''),
     body: hasBody ? take(endpoint.body, koa.request.body ?? {}, '') : undefined,
     file: koa.file,
+    origin: `${koa.protocol}://${koa.host}`,
   }
   if (endpoint.isMultipart && !koa.file) faults.push({ path: 'file', message: '没有收到照片' })
   if (faults.length > 0) throw kernelErrors.MALFORMED(faults)
@@ -114,7 +125,7 @@ interface Kept {
 
 async function answerWrite(route: WriteRoute, context: ReadContext, input: Input<Endpoint>, koa: MatchedContext): Promise<{ status: number; body: unknown }> {
   const key = idempotencyKey(koa, context.actor)
-  const bodyHash = createHash('sha256').update(canonicalJson(koa.request.body ?? null)).digest()
+  const bodyHash = createHash('sha256').update(canonicalJson(koa.request.body ?? null)).update(koa.file?.buffer ?? '').digest()
   const repeat = async (): Promise<{ status: number; body: unknown } | null> => {
     const kept = key === null ? null : await findKept(context, key)
     if (!kept) return null

@@ -6,12 +6,13 @@ import type { CommandContext, ReadContext } from './context.ts'
 import type { ConstraintErrors } from './faults.ts'
 import type { Subject } from './subject.ts'
 
-/** The parsed input of an endpoint; `file` for a multipart one, `ip` of the caller for what is limited by address. */
+/** The parsed input of an endpoint; `file` for a multipart one, `origin` the scheme and host by which the caller reached us. */
 export interface Input<E extends Endpoint> {
   params: z.output<E['params']>
   query: z.output<E['query']>
   body: z.output<E['body']>
   file?: { buffer: Buffer; originalname: string }
+  origin: string
 }
 
 /** What a command leaves: the thing it wrote (answered through `present`), or a small answer of its own, or a waiting approval. */
@@ -104,4 +105,6 @@ export interface Module {
   constraints?: ConstraintErrors
   /** Whether the account may watch this subject's changes live; false unless a module says so. */
   mayWatch?: Record<string, (context: ReadContext, id: string) => Promise<boolean>>
+  /** Whether the asker may see photos tied to this subject; only their owner may unless a module says so. */
+  maySeePhotos?: Record<string, (context: ReadContext, id: string) => Promise<boolean>>
 }

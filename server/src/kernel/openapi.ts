@@ -18,6 +18,11 @@ const parametersOf = (schema: Schema, where: 'path' | 'query'): JsonSchema[] => 
 const error = { $ref: '#/components/schemas/Error' }
 const failure = (description: string): JsonSchema => ({ description, content: { 'application/json': { schema: error } } })
 
+const contentOf = ({ raw, answer }: Endpoint): JsonSchema =>
+  raw === undefined
+    ? { 'application/json': { schema: toJson(answer, 'output') } }
+    : { [raw]: { schema: raw.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' } } }
+
 function operationOf(endpoint: Endpoint): JsonSchema {
   const hasBody = endpoint.body._zod.def.type !== 'void'
   const body = hasBody ? toJson(endpoint.body, 'input') : undefined
@@ -37,7 +42,7 @@ function operationOf(endpoint: Endpoint): JsonSchema {
       ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: multipart } } } }
       : body && { requestBody: { required: Array.isArray(body.required) && body.required.length > 0, content: { 'application/json': { schema: body } } } }),
     responses: {
-      [endpoint.status]: { description: '成功', content: { 'application/json': { schema: toJson(endpoint.answer, 'output') } } },
+      [endpoint.status]: { description: '成功', content: contentOf(endpoint) },
       ...(endpoint.needsApproval && { 202: { description: '已提交，等第二个人同意', content: { 'application/json': { schema: { $ref: '#/components/schemas/Approval' } } } } }),
       400: failure('填得不对，details 列出所有问题'),
       401: failure('没有登录'),

@@ -1,3 +1,4 @@
+import type { ObjectStorage } from '../gateways/object-storage.ts'
 import type { Wechat } from '../gateways/wechat/client.ts'
 import type { LiveSender } from '../kernel/live-sender.ts'
 import type { Module } from '../kernel/module.ts'
@@ -7,14 +8,23 @@ import { demandModule } from './demand/module.ts'
 import { dispatchModule } from './dispatch/module.ts'
 import { liveModule } from './live/module.ts'
 import { systemModule } from './system/module.ts'
+import { uploadModule } from './upload/module.ts'
 import { wishModule } from './wish/module.ts'
 
 export interface ModuleDeps {
   wechat: Wechat
   live: LiveSender
+  storage: ObjectStorage
+  /** How WeChat reaches this server, without a slash at the end. */
+  publicUrl: string
 }
 
 /** Every module, lowest first. A module that is not here does not exist. */
-export const modulesOf = ({ wechat, live }: ModuleDeps): readonly Module[] => [
-  accountModule(wechat, live), wishModule(wechat), complaintModule(wechat), demandModule, dispatchModule, liveModule(live), systemModule,
-]
+export function modulesOf({ wechat, live, storage, publicUrl }: ModuleDeps): readonly Module[] {
+  const modules: readonly Module[] = [
+    accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), complaintModule(wechat),
+    demandModule, dispatchModule, liveModule(live), systemModule,
+  ]
+  const photoRules = Object.assign({}, ...modules.map((module) => module.maySeePhotos ?? {}))
+  return modules
+}

@@ -32,6 +32,8 @@ export interface Endpoint<
   errors: readonly string[]
   /** The body is multipart with one `file`; `body` describes the other fields. */
   isMultipart?: boolean
+  /** The answer is no JSON but bytes or text of this content type; `answer` is `rawAnswer`. */
+  raw?: string
   /** May answer 202 `{ approval }` (two-person act). */
   needsApproval?: boolean
   /** Rate class, `lookup` is 5 a minute. */
@@ -70,6 +72,14 @@ export interface CallInput<E extends Endpoint> {
   body?: z.input<E['body']>
 }
 export type Answer<E extends Endpoint> = z.output<E['answer']>
+
+/** What an endpoint with `raw` hands back; `type` is the content type of this very answer. */
+export const rawAnswer = z.object({
+  type: z.string(),
+  body: z.union([z.string(), z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
+  headers: z.optional(z.record(z.string(), z.string())),
+})
+export type RawAnswer = z.infer<typeof rawAnswer>
 
 /** 202 of a two-person act. */
 export const approvalAnswer = z.object({ approval: z.object({ id: z.string(), expiresAt: z.string() }) })
