@@ -1,3 +1,5 @@
+const htmlRole = require('./config/html-role.js')
+
 /** NutUI is imported a component at a time, with that component's own style. */
 const nutui = (name) => `@nutui/nutui-react-taro/dist/es/packages/${name.toLowerCase()}`
 
@@ -14,5 +16,6 @@ module.exports = {
       },
       'nutui',
     ],
+    ...(process.env.TARO_ENV === 'h5' ? [htmlRole] : []),
   ],
 }

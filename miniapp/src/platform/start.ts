@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { readFontFactor } from './display-mode'
+import { watchKeyboard } from './keyboard'
 import { watchAppForLive } from './live'
 import { renewSession } from './login'
 import { watchNetwork } from './network'
@@ -13,6 +14,7 @@ export function startPlatform() {
   watchNetwork()
   wireQueryClient()
   watchPrivacy()
+  watchKeyboard()
   watchAppForLive()
   readFontFactor()
   Taro.onAppShow?.(readFontFactor)

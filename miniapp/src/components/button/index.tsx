@@ -29,6 +29,7 @@ export function Button({ children, kind = 'default', size = 'large', icon, isBus
       className={`button button-${kind} button-${size} ${isDisabled ? 'button-disabled' : ''}`}
       hoverClass={isStill ? 'none' : 'pressed'}
       disabled={isStill}
+      aria-role="button"
       aria-label={label ?? children}
       aria-disabled={isStill}
       onClick={isStill ? undefined : onClick}
