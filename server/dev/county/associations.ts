@@ -38,9 +38,8 @@ export function createAssociations(geography: Geography, units: Units, createdMs
   const urban = geography.communities.filter(({ isUrban }) => isUrban)
   return urban.map((community, i) => {
     const own = [i, i + urban.length, i + 2 * urban.length].flatMap((n) => units.paired[n] ?? [])
-    const extra = i === 0 ? [units.byCode.get('rural-bank')!] : []
-    const stationed = units.stationed.filter((unit, n) => n % urban.length === i && !extra.includes(unit))
-    return { id: random.uuid(createdMs), community, units: [...stationed.slice(0, 1), ...own, ...stationed.slice(1), ...extra], terms: [] }
+    const stationed = units.stationed.filter((_, n) => n % urban.length === i)
+    return { id: random.uuid(createdMs), community, units: [...stationed.slice(0, 1), ...own, ...stationed.slice(1)], terms: [] }
   })
 }
 

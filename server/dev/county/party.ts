@@ -132,14 +132,14 @@ export class PartyBuilder {
     this.join(people.take([home]), firstBranch!, { key: 'member' })
     this.join(people.take([home]), firstBranch!, { key: 'member-same-grid' })
     this.join(people.take(around(home), 60, 80), firstBranch!, { key: 'member-retired', isRetired: true })
-    const secretaries = (organization: Organization, community: Community) => {
-      this.lead(this.join(people.takeIn(community, random), organization), organization, community === first ? 'secretary' : undefined)
-      this.lead(this.join(people.takeIn(community, random), organization), organization, community === first ? 'second-secretary' : undefined)
-    }
-    for (const community of urban) secretaries(this.party.generalBranchOf.get(community)!, community)
     for (const branch of branches) {
       const community = branch.compound!.community
       this.lead(this.join(people.takeIn(community, random), branch), branch, 'secretary')
+      if (branch === firstBranch) this.lead(this.join(people.takeIn(community, random), branch), branch, 'second-secretary')
+    }
+    for (const community of urban) {
+      const general = this.party.generalBranchOf.get(community)!
+      this.lead(this.join(people.takeIn(community, random), general), general, 'secretary')
     }
     this.lead(this.join(people.takeIn(first!, random), committee), committee, 'secretary')
 

@@ -11,7 +11,7 @@ export interface Persona {
   scopes: { role: string; scopeKind: ScopeKind; scopeId: string; label: string }[]
   /** Machine → state → the id of one thing in that state that this person can see. */
   sampleIds: Record<string, Record<string, string>>
-  /** GCJ-02 degrees, inside the persona's first grid. */
+  /** GCJ-02 degrees, inside the grid where the first of most kinds live and work. */
   samplePoint: { lng: number; lat: number }
 }
 
