@@ -105,6 +105,6 @@ export interface Module {
   constraints?: ConstraintErrors
   /** Whether the account may watch this subject's changes live; false unless a module says so. */
   mayWatch?: Record<string, (context: ReadContext, id: string) => Promise<boolean>>
-  /** Whether the asker may see photos tied to this subject; only their owner may unless a module says so. */
-  maySeePhotos?: Record<string, (context: ReadContext, id: string) => Promise<boolean>>
+  /** Whether the asker may see a photo tied to this subject; only its owner may unless some module says so. */
+  maySeePhotos?: Record<string, (context: ReadContext, id: string, uploadId: string) => Promise<boolean>>
 }

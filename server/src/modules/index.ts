@@ -6,9 +6,11 @@ import { accountModule } from './account/module.ts'
 import { complaintModule } from './complaint/module.ts'
 import { demandModule } from './demand/module.ts'
 import { dispatchModule } from './dispatch/module.ts'
+import { jobModule } from './job/module.ts'
 import { liveModule } from './live/module.ts'
 import { systemModule } from './system/module.ts'
 import { uploadModule } from './upload/module.ts'
+import { gatherPhotoRules } from './upload/visible.ts'
 import { wishModule } from './wish/module.ts'
 
 export interface ModuleDeps {
@@ -17,14 +19,16 @@ export interface ModuleDeps {
   storage: ObjectStorage
   /** How WeChat reaches this server, without a slash at the end. */
   publicUrl: string
+  /** Where the county's jobs queue. */
+  jobsSchema: string
 }
 
 /** Every module, lowest first. A module that is not here does not exist. */
-export function modulesOf({ wechat, live, storage, publicUrl }: ModuleDeps): readonly Module[] {
+export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema }: ModuleDeps): readonly Module[] {
   const modules: readonly Module[] = [
     accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), complaintModule(wechat),
-    demandModule, dispatchModule, liveModule(live), systemModule,
+    demandModule, dispatchModule, jobModule({ jobsSchema }), liveModule(live), systemModule,
   ]
-  const photoRules = Object.assign({}, ...modules.map((module) => module.maySeePhotos ?? {}))
+  const photoRules = gatherPhotoRules(modules)
   return modules
 }

@@ -1,12 +1,15 @@
 import { complaintErrors } from '@huying/shared/complaint/errors.ts'
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { Wechat } from '../../gateways/wechat/client.ts'
+import type { ReadContext } from '../../kernel/context.ts'
 import type { Module } from '../../kernel/module.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { complaintDeadlines } from './deadlines.ts'
 import { mayRead } from './policy.ts'
 import { complaintRoutes } from './routes.ts'
 import { complaintSubject } from './subject.ts'
+
+const isReadable = async ({ actor, db }: ReadContext, id: string): Promise<boolean> => mayRead(actor, await readSubject(db, complaintSubject, id))
 
 /** Complaints 诉求 up to the whistle, and the reporter's answer after it. */
 export const complaintModule = (wechat: Wechat): Module => ({
@@ -19,7 +22,6 @@ export const complaintModule = (wechat: Wechat): Module => ({
     complaints_number_unique: kernelErrors.CONFLICT,
     complaints_no_demand_for_kind: complaintErrors.KIND_NOT_RAISABLE,
   },
-  mayWatch: {
-    complaint: async (context, id) => mayRead(context.actor, await readSubject(context.db, complaintSubject, id)),
-  },
+  mayWatch: { complaint: isReadable },
+  maySeePhotos: { complaint: isReadable },
 })

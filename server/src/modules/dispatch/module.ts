@@ -1,4 +1,5 @@
 import { demandErrors } from '@huying/shared/demand/errors.ts'
+import type { ReadContext } from '../../kernel/context.ts'
 import type { Module } from '../../kernel/module.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { demandSubject } from '../demand/public.ts'
@@ -7,6 +8,11 @@ import { mayRead } from './policy.ts'
 import { dispatchRoutes } from './routes.ts'
 import { dispatchSubject } from './subject.ts'
 import { timelines } from './timelines.ts'
+
+async function isReadable({ actor, db }: ReadContext, id: string): Promise<boolean> {
+  const row = await readSubject(db, dispatchSubject, id)
+  return mayRead(actor, row, await readSubject(db, demandSubject, row.demandId))
+}
 
 /** Dispatches 派单, and the ledger's verbs that write them. */
 export const dispatchModule: Module = {
@@ -19,10 +25,6 @@ export const dispatchModule: Module = {
     dispatches_one_live_lead: demandErrors.LEAD_ALREADY_DISPATCHED,
     dispatches_one_live_unit: demandErrors.UNIT_ALREADY_DISPATCHED,
   },
-  mayWatch: {
-    async dispatch({ actor, db }, id) {
-      const row = await readSubject(db, dispatchSubject, id)
-      return mayRead(actor, row, await readSubject(db, demandSubject, row.demandId))
-    },
-  },
+  mayWatch: { dispatch: isReadable },
+  maySeePhotos: { dispatch: isReadable },
 }
