@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useSession } from './session'
 import { readStored, removeStored, writeStored } from './storage'
 
 const SAVE_DELAY_MS = 400
@@ -8,7 +9,8 @@ interface Draft<T> {
   savedAt: number
 }
 
-const keyOf = (name: string) => `draft:${name}`
+/** A draft is its writer's: whoever uses the phone next does not find it. */
+const keyOf = (name: string) => `draft:${useSession.getState().accountId ?? 'guest'}:${name}`
 
 /** A form's content, saved at each stop of typing and kept until it is sent. `T` is plain data. */
 export function useDraft<T extends object>(name: string, empty: T) {

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
-import { liveMessage, liveTicketContract } from './contracts'
+import { liveContract, liveMessage } from '@huying/shared/live/contract'
 import { API_BASE } from './environment'
 import { LiveChannel, type OpenSocket } from './live-channel'
 import { call } from './request'
@@ -15,7 +15,7 @@ function socketUrl(ticket: string): string {
 }
 
 const openSocket: OpenSocket = async ({ onOpen, onText, onClose }) => {
-  const { ticket } = await call(liveTicketContract)
+  const { ticket } = await call(liveContract.ticket)
   const task = await Taro.connectSocket({ url: socketUrl(ticket) })
   let hasEnded = false
   const end = () => {

@@ -6,8 +6,8 @@ import { useSession } from './session'
 
 /** Exchanges a WeChat login code (5 minutes, one use) for a session. */
 export async function signInWithCode(code: string): Promise<void> {
-  const { token } = await call(accountContract.login, { body: { code } })
-  useSession.getState().begin(token)
+  const { token, account } = await call(accountContract.login, { body: { code } })
+  useSession.getState().begin(token, account.id)
 }
 
 async function signInSilently(): Promise<boolean> {

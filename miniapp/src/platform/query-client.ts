@@ -31,7 +31,7 @@ export function wireQueryClient() {
   })
   keepAnswers(queryClient)
   useSession.subscribe((now, before) => {
-    if (now.hasSignedOut && !before.hasSignedOut) forgetAnswers(queryClient)
+    if (before.accountId !== null && now.accountId !== before.accountId) forgetAnswers(queryClient)
     else if (now.appointmentId !== before.appointmentId || (now.token !== null && before.token === null)) void queryClient.invalidateQueries()
   })
 }

@@ -1,12 +1,10 @@
 import Taro from '@tarojs/taro'
 import { errorFromAnswer, unreadableError, ApiError } from './api-error'
-import { type Uploaded, uploadAnswer } from './contracts'
+import { type Upload, uploadContract, type UploadPurpose } from '@huying/shared/upload/contract'
 import { API_BASE } from './environment'
 import { renewSession } from './login'
 import { randomId } from './random-id'
 import { authHeaders, networkError } from './wire'
-
-export type UploadPurpose = 'wish' | 'complaint' | 'proof' | 'place' | 'avatar'
 
 const MOST_TRIES = 3
 const UPLOAD_TIMEOUT_MS = 60_000
@@ -18,7 +16,7 @@ interface Attempt {
   onProgress: (percent: number) => void
 }
 
-function parse(statusCode: number, text: string): Uploaded {
+function parse(statusCode: number, text: string): Upload {
   let body: unknown = null
   try {
     body = JSON.parse(text)
@@ -26,12 +24,12 @@ function parse(statusCode: number, text: string): Uploaded {
     // A proxy's page; the status decides below.
   }
   if (statusCode >= 400) throw errorFromAnswer(statusCode, body)
-  const parsed = uploadAnswer.safeParse(body)
+  const parsed = uploadContract.create.answer.safeParse(body)
   if (!parsed.success) throw unreadableError()
   return parsed.data
 }
 
-async function attempt({ filePath, purpose, idempotencyKey, onProgress }: Attempt): Promise<Uploaded> {
+async function attempt({ filePath, purpose, idempotencyKey, onProgress }: Attempt): Promise<Upload> {
   const task = Taro.uploadFile({
     url: `${API_BASE}/uploads`,
     filePath,
@@ -54,7 +52,7 @@ async function mayTryAgain(error: unknown): Promise<boolean> {
 }
 
 /** Sends one photo (JPEG, PNG or WebP, ≤ 10 MB), tries up to three times, and stores it once. `onProgress` in percent. */
-export async function uploadPhoto(filePath: string, purpose: UploadPurpose, onProgress: (percent: number) => void = () => undefined): Promise<Uploaded> {
+export async function uploadPhoto(filePath: string, purpose: UploadPurpose, onProgress: (percent: number) => void = () => undefined): Promise<Upload> {
   const idempotencyKey = randomId()
   for (let tries = 1; ; tries++) {
     try {

@@ -1,7 +1,7 @@
 import { Page } from '../../components/page'
 import { StateView } from '../../components/state-view'
 import { WorkingAs } from '../../features/account/components/working-as'
-import { useMe } from '../../features/account/use-me'
+import { useMe } from '../../hooks/use-me'
 import { WishList } from '../../features/wish/components/wish-list'
 import { go, goHome } from '../../platform/navigation'
 import { useSession } from '../../platform/session'

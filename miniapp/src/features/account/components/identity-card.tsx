@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { IdentityList } from '../../../components/identity'
-import type { useMe } from '../use-me'
+import type { useMe } from '../../../hooks/use-me'
 import './identity-card.scss'
 
 /** 用哪个身份办事: one at a time, switched only by the person. */

@@ -5,7 +5,7 @@ import { isWeapp } from '../../../platform/environment'
 import { signInAgain } from '../../../platform/login'
 import { go } from '../../../platform/navigation'
 import { ACCOUNT_PAGES } from '../../../routes'
-import type { useMe } from '../use-me'
+import type { useMe } from '../../../hooks/use-me'
 import './profile.scss'
 
 const signIn = () => void (isWeapp ? signInAgain() : go(ACCOUNT_PAGES.login))

@@ -10,7 +10,6 @@ import { isWeapp } from '../../../../platform/environment'
 import { signInAgain, signInWithCode } from '../../../../platform/login'
 import { goBack, goHome } from '../../../../platform/navigation'
 import { codeForPersona, listPersonas } from '../../../../platform/personas'
-import { useSession } from '../../../../platform/session'
 
 /** In WeChat one tap; in a browser the demo county's people, where the server offers them. */
 export default function LoginPage() {
@@ -47,7 +46,6 @@ function PersonaLogin() {
     try {
       const code = await codeForPersona(key)
       if (code === null) return
-      useSession.getState().actAs(null)
       await signInWithCode(code)
       goBack()
     } catch (reason) {

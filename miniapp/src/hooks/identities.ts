@@ -1,7 +1,7 @@
 import type { Answer } from '@huying/shared/kernel/endpoint'
 import type { accountContract } from '@huying/shared/account/contract'
 import { sayDate } from '@huying/shared/kernel/words-for-time'
-import type { Identity } from '../../components/identity'
+import type { Identity } from '../components/identity'
 
 type Appointment = Answer<typeof accountContract.me>['appointments'][number]
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useNow } from '../../platform/clock'
+import { useNow } from '../platform/clock'
 import { accountContract } from '@huying/shared/account/contract'
-import { call } from '../../platform/request'
-import { useSession } from '../../platform/session'
+import { call } from '../platform/request'
+import { useSession } from '../platform/session'
 import { identitiesOf, RESIDENT } from './identities'
 
 /** Who is signed in and as what; for a guest everything is empty. An appointment that has ended falls back to resident. */
