@@ -1,4 +1,4 @@
-import type { LiveMessage } from './contracts'
+import type { LiveMessage } from '@huying/shared/live/contract'
 
 export const PING_EVERY_MS = 25_000
 export const POLL_EVERY_MS = 30_000
