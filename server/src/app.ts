@@ -4,6 +4,7 @@ import { kernelErrors, type AppError, type ErrorBody } from '@huying/shared/kern
 import Koa from 'koa'
 import helmet from 'koa-helmet'
 import type { Kernel } from './kernel/context.ts'
+import { docsPage } from './kernel/docs-page.ts'
 import { routerOf, type LimitRate, type LoadActor } from './kernel/endpoint.ts'
 import { answerableError, type ConstraintErrors } from './kernel/faults.ts'
 import type { Module } from './kernel/module.ts'
@@ -29,6 +30,8 @@ export interface AppDeps {
   loadActor: LoadActor
   rateLimits: RateLimits
   proxyHops: number
+  /** Health, readiness and metrics, answered before anything else; none in tests of the API alone. */
+  operations?: Koa.Middleware
   onRequest(record: RequestRecord): void
   onFault(error: unknown, requestId: string): void
 }
@@ -41,11 +44,14 @@ export function buildApp(deps: AppDeps): Koa {
   const constraints: ConstraintErrors = Object.assign({}, ...modules.map((module) => module.constraints ?? {}))
   const router = routerOf(routes, { kernel: deps.kernel, loadActor: deps.loadActor, limitRate: limiterOf(deps.rateLimits) })
   const openApi = openApiOf(routes.map((route) => route.endpoint), '1.0.0')
+  const docs = docsPage(openApi)
 
+  if (deps.operations) app.use(deps.operations)
   app.use(answerErrors(deps, constraints))
   app.use(helmet())
   app.use(async (koa, next) => {
     if (koa.path === '/openapi.json' && koa.method === 'GET') koa.body = openApi
+    else if (koa.path === '/docs' && koa.method === 'GET') koa.body = docs
     else await next()
   })
   app.use(bodyParser({

@@ -1,25 +1,35 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Koa from 'koa'
 import { buildApp } from './app.ts'
 import type { Env } from './env.ts'
 import { openObjectStorage } from './gateways/object-storage.ts'
 import { createWechat } from './gateways/wechat/client.ts'
+import { migrateJobs } from './kernel/jobs.ts'
 import { createLiveHub } from './kernel/live-hub.ts'
 import { createLiveRights } from './kernel/live-rights.ts'
 import { createLiveSender } from './kernel/live-sender.ts'
 import type { Logger } from './kernel/logger.ts'
 import type { DomainEvent } from './kernel/module.ts'
+import { createMetrics } from './kernel/metrics.ts'
 import { openKernel, type OpenKernel } from './kernel/open-kernel.ts'
 import { openSharedStore } from './kernel/open-shared-store.ts'
 import { createRateLimits } from './kernel/rate-limit.ts'
 import { modulesOf } from './modules/index.ts'
 import { loadActor } from './modules/load-actor.ts'
+import { operationsPages } from './operations.ts'
 import { startWorker, type Worker } from './worker.ts'
+
+/** A database that takes longer to say a word cannot serve anybody. */
+const READY_WITHIN_MS = 2_000
 
 export interface OpenServer {
   kernel: OpenKernel
   /** Answers the API; undefined in a process that is only a worker. */
   listener: RequestListener | undefined
+  /** Answers health, readiness and metrics alone, for METRICS_PORT. */
+  operations: RequestListener
   /** Opens live connections: for the HTTP server's `upgrade` event, where `listener` is for its requests. */
   upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined
   /** undefined in a process that only answers HTTP. */
@@ -41,14 +51,21 @@ export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: 
   const { appid, secret, apiBase, pushToken, pushAesKey } = env.wechat
   const wechat = createWechat({ appId: appid, secret, apiBase, tokenStore: store, clock: kernel.clock, pushToken, encodingAesKey: pushAesKey })
   const live = createLiveSender(store)
-  const modules = modulesOf({ wechat, live, storage: openObjectStorage(env.storageUrl, env.dataDir), publicUrl: env.publicUrl })
+  const modules = modulesOf({ wechat, live, storage: openObjectStorage(env.storageUrl, env.dataDir), publicUrl: env.publicUrl, jobsSchema: env.jobsSchema })
+  await migrateJobs(databaseUrl, env.jobsSchema)
+  const metrics = createMetrics(kernel, { jobsSchema: env.jobsSchema })
+  const isReady = () => Promise.race([kernel.db.sql`select 1`.then(() => true, () => false), sleep(READY_WITHIN_MS, false)])
   const app = buildApp({
     kernel,
     modules,
     loadActor,
     rateLimits: createRateLimits(store, env.rateLimitFactor),
     proxyHops: env.proxyHops,
-    onRequest: (record) => log.info(record, 'request'),
+    operations: operationsPages({ isReady, metrics: env.metricsPort === undefined ? metrics : undefined }),
+    onRequest(record) {
+      metrics.observeRequest(record)
+      log.info(record, 'request')
+    },
     onFault: (err, requestId) => log.error({ err, requestId }, 'fault'),
   })
   const hub = env.role === 'worker' ? undefined : await createLiveHub({
@@ -74,7 +91,8 @@ export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: 
     listener: env.role === 'worker' ? undefined : app.callback(),
     upgrade: hub?.handleUpgrade,
     worker,
-    isReady: () => kernel.db.sql`select 1`.then(() => true, () => false),
+    isReady,
+    operations: new Koa().use(operationsPages({ isReady, metrics })).callback(),
     async close() {
       await hub?.close()
       await worker?.stop()

@@ -13,7 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['statistics'],
   ['audit'],
   ['privacy'],
-  ['live', 'system'],
+  ['job', 'live', 'system'],
 ]
 
 const floorOf = (name: string): number => FLOORS.findIndex((names) => names.includes(name))

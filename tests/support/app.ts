@@ -80,7 +80,7 @@ export async function startApp({ rateLimitFactor = 0 }: { rateLimitFactor?: numb
     pushToken: demoSecrets.WECHAT_PUSH_TOKEN, encodingAesKey: demoSecrets.WECHAT_PUSH_AES_KEY,
   })
   const faults: unknown[] = []
-  const modules = modulesOf({ wechat, live: createLiveSender(store), storage: openObjectStorage(undefined, dataDir), publicUrl: url })
+  const modules = modulesOf({ wechat, live: createLiveSender(store), storage: openObjectStorage(undefined, dataDir), publicUrl: url, jobsSchema: env.jobsSchema })
   const app = buildApp({
     kernel, modules, loadActor, rateLimits: createRateLimits(store, rateLimitFactor), proxyHops: 0,
     onRequest: () => {}, onFault: (error) => faults.push(error),

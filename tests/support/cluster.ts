@@ -5,10 +5,12 @@ import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { stopPostmaster } from '../../server/dev/postgres/postmaster.ts'
 import { startPostgres } from '../../server/dev/postgres/start-postgres.ts'
+import { migrateJobs } from '../../server/src/kernel/jobs.ts'
 import { migrate } from '../../server/src/kernel/migrate.ts'
 
 /** The county whose schema the template database holds. */
 export const testSchema = 'county_611023'
+export const testJobsSchema = 'jobs_611023'
 export const templateDatabase = 'huying_template'
 
 declare module 'vitest' {
@@ -47,6 +49,7 @@ async function makeTemplate(clusterUrl: string): Promise<void> {
   try {
     await sql`create database ${sql(templateDatabase)}`
     await migrate(withDatabase(clusterUrl, templateDatabase), { schema: testSchema })
+    await migrateJobs(withDatabase(clusterUrl, templateDatabase), testJobsSchema)
     await sql`alter database ${sql(templateDatabase)} is_template true`
   } finally {
     await sql.end()

@@ -1,4 +1,4 @@
-import { Logger as GraphileLogger, run, type Runner, type TaskList } from 'graphile-worker'
+import { Logger as GraphileLogger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import { GUEST } from './actor.ts'
 import type { CommandContext, Kernel } from './context.ts'
@@ -27,6 +27,9 @@ export async function deliver(kernel: Kernel, subscriber: Subscriber, event: Dom
     await subscriber.handle(context, event)
   })
 }
+
+/** Makes or brings forward the county's queue, so that a process that only answers HTTP can count and list its jobs. */
+export const migrateJobs = (url: string, jobsSchema: string): Promise<void> => runMigrations({ connectionString: url, schema: jobsSchema })
 
 /** Starts the workers of one county on their own `pg` pool; jobs retry with back-off, twelve times, then stay where an operator sees them. */
 export async function startJobs(
