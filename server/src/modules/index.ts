@@ -3,10 +3,13 @@ import type { Wechat } from '../gateways/wechat/client.ts'
 import type { LiveSender } from '../kernel/live-sender.ts'
 import type { Module } from '../kernel/module.ts'
 import { accountModule } from './account/module.ts'
+import { approvalModule } from './approval/module.ts'
+import { areaModule } from './area/module.ts'
 import { complaintModule } from './complaint/module.ts'
 import { demandModule } from './demand/module.ts'
 import { dispatchModule } from './dispatch/module.ts'
 import { jobModule } from './job/module.ts'
+import { loadActorOf } from './load-actor.ts'
 import { liveModule } from './live/module.ts'
 import { systemModule } from './system/module.ts'
 import { uploadModule } from './upload/module.ts'
@@ -26,8 +29,9 @@ export interface ModuleDeps {
 /** Every module, lowest first. A module that is not here does not exist. */
 export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema }: ModuleDeps): readonly Module[] {
   const modules: readonly Module[] = [
-    accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), complaintModule(wechat),
-    demandModule, dispatchModule, jobModule({ jobsSchema }), liveModule(live), systemModule,
+    areaModule, accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), complaintModule(wechat),
+    demandModule, dispatchModule, jobModule({ jobsSchema }), liveModule(live),
+    approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }), systemModule,
   ]
   const photoRules = gatherPhotoRules(modules)
   return modules

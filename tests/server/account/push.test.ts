@@ -42,7 +42,7 @@ describe('200', () => {
     const id = await accountIdOf('push-once')
     const message = revocation('push-once', 1)
     const answers = await Promise.all([post(message), post(message), post(message, { contentType: 'text/xml' }), post(message)])
-    expect(answers.map(({ status, text }) => [status, text])).toEqual(Array(4).fill([200, 'success']))
+    expect(answers.map(({ status, text }) => [status, text])).toEqual(answers.map(() => [200, 'success']))
     expect(await eventsOf('wechat.authorizationRevoked', id)).toHaveLength(1)
   })
 

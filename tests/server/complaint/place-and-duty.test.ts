@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { onDuty } from '../../../server/src/modules/complaint/public.ts'
+import { onDuty } from '../../../server/src/modules/area/public.ts'
 import {
   BLOCK, COMMUNITY, DAY, GRID, HOUR, INNER_GRID, OTHER_COMMUNITY, OTHER_GRID, POINT, POINT_IN_BOTH, POINT_NOWHERE, REGION, ROAD, startWhistleCounty,
   type Person, type WhistleCounty,

@@ -1,7 +1,7 @@
 import { complaintErrors } from '@huying/shared/complaint/errors.ts'
 import type { NewComplaint } from '@huying/shared/complaint/contract.ts'
 import type { Db } from '../../kernel/db.ts'
-import { dutiesOf } from './duty.ts'
+import { dutiesOf, findArea, gridsAt, type AreaRow } from '../area/public.ts'
 import type { Desk, FirstLineStep } from './table.ts'
 
 /** Where a complaint lies and who has it first, with the reason of every step. */
@@ -11,31 +11,6 @@ export interface FirstLine {
   townCode: string
   desk: Desk
   steps: FirstLineStep[]
-}
-
-interface Place {
-  code: string
-  name: string
-  kind: 'county' | 'town' | 'community' | 'region' | 'block' | 'grid'
-  townCode: string | null
-  communityCode: string | null
-}
-
-const PLACE = `code, name, kind, town_code as "townCode", community_code as "communityCode"`
-
-/** Grids that hold the point: the smallest first, then the lowest code. */
-async function gridsAt(db: Db, { lng, lat }: { lng: number; lat: number }): Promise<Place[]> {
-  return db.sql.unsafe<Place[]>(
-    `select ${PLACE} from areas where kind = 'grid' and polygon @> polygon(box(point($1, $2), point($1, $2)))
-      order by area(path(polygon)), code limit 2`,
-    [lng, lat],
-    { prepare: true },
-  )
-}
-
-async function areaOf(db: Db, code: string): Promise<Place | null> {
-  const [found] = await db.sql.unsafe<Place[]>(`select ${PLACE} from areas where code = $1`, [code], { prepare: true })
-  return found ?? null
 }
 
 type Asked = Pick<NewComplaint, 'about' | 'point' | 'areaCode'>
@@ -56,7 +31,7 @@ export async function findFirstLine(db: Db, asked: Asked, residence: string | nu
   return { gridCode, communityCode, townCode, desk, steps }
 }
 
-async function findPlace(db: Db, asked: Asked, residence: string | null, steps: FirstLineStep[]): Promise<Place | null> {
+async function findPlace(db: Db, asked: Asked, residence: string | null, steps: FirstLineStep[]): Promise<AreaRow | null> {
   if (asked.point) {
     const [grid, other] = await gridsAt(db, asked.point)
     if (grid) {
@@ -67,7 +42,7 @@ async function findPlace(db: Db, asked: Asked, residence: string | null, steps: 
     steps.push({ step: 'point', areaCode: null, isDecisive: false, reason: '地图点不在任何网格的范围内' })
   }
   if (asked.areaCode !== undefined) {
-    const area = await areaOf(db, asked.areaCode)
+    const area = await findArea(db, asked.areaCode)
     if (!area) {
       steps.push({ step: 'area', areaCode: null, isDecisive: false, reason: '没有找到所选的地方' })
       return null
@@ -77,7 +52,7 @@ async function findPlace(db: Db, asked: Asked, residence: string | null, steps: 
     return area
   }
   if (residence === null) return null
-  const home = await areaOf(db, residence)
+  const home = await findArea(db, residence)
   if (home) steps.push({ step: 'residence', areaCode: home.code, isDecisive: true, reason: `没有填地方，按居住的${home.name}` })
   return home
 }

@@ -3,7 +3,7 @@ import type { ComplaintAction } from '@huying/shared/complaint/machine.ts'
 import { AppError } from '@huying/shared/kernel/error.ts'
 import { appointmentsOver, type Actor } from '../../kernel/actor.ts'
 import { asHolder, asSelf, forbidden, type Policy, type Verdict } from '../../kernel/policy.ts'
-import type { Duty } from './duty.ts'
+import type { Duty } from '../area/public.ts'
 import type { ComplaintRow } from './table.ts'
 
 /** Roles that read what lies in their area. */

@@ -1,6 +1,5 @@
 /** What modules above may use of complaints, in their own transaction. */
 export { resolveByDemand } from './commands/resolve-by-demand.ts'
-export { dutiesOf, onDuty, type Duty } from './duty.ts'
 export { limitsOf } from './limits.ts'
 export { nextNumber } from './number.ts'
 export { isOwn, mayRead as mayReadComplaint, maySeeAnswer } from './policy.ts'

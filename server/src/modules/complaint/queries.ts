@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, ne, or, sql, type SQL } from 'driz
 import type { Actor } from '../../kernel/actor.ts'
 import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
-import { dutiesOf } from './duty.ts'
+import { dutiesOf } from '../area/public.ts'
 import { complaintContacts, complaints, type ComplaintContactRow, type ComplaintRow } from './table.ts'
 import { visibleTo, withinScopes } from './visible.ts'
 

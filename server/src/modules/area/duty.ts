@@ -3,7 +3,7 @@ import type { Db } from '../../kernel/db.ts'
 
 /** Who answers for a grid at an instant: a person under an appointment, or the community's desk. */
 export type Duty =
-  | { kind: 'person'; appointmentId: string; accountId: string; staffName: string; role: Role }
+  | { kind: 'person'; appointmentId: string; accountId: string; staffName: string; role: Role; post: 'A' | 'B' | null }
   | { kind: 'community'; communityCode: string }
 
 interface DutyRow {
@@ -13,6 +13,7 @@ interface DutyRow {
   accountId: string | null
   staffName: string | null
   role: Role | null
+  post: 'A' | 'B' | null
 }
 
 /**
@@ -23,10 +24,10 @@ export async function dutiesOf(db: Db, gridCodes: readonly string[], now: Date):
   if (gridCodes.length === 0) return new Map()
   const rows = await db.sql<DutyRow[]>`
     select g.code as grid, g.community_code as community, d.id as "appointmentId", d.account_id as "accountId",
-      d.staff_name as "staffName", d.role
+      d.staff_name as "staffName", d.role, d.post
     from areas g
     left join lateral (
-      select p.id, p.account_id, a.staff_name, p.role
+      select p.id, p.account_id, a.staff_name, p.role, p.post
       from appointments p join accounts a on a.id = p.account_id
       where p.scope_kind = 'area' and a.state <> 'closed'
         and ((p.role = 'gridLeader' and p.scope_id = g.code)
@@ -41,9 +42,9 @@ export async function dutiesOf(db: Db, gridCodes: readonly string[], now: Date):
   return new Map(rows.map((row) => [row.grid, toDuty(row)]))
 }
 
-function toDuty({ appointmentId, accountId, staffName, role, community }: DutyRow): Duty {
+function toDuty({ appointmentId, accountId, staffName, role, post, community }: DutyRow): Duty {
   if (appointmentId === null || accountId === null || role === null) return { kind: 'community', communityCode: community }
-  return { kind: 'person', appointmentId, accountId, staffName: staffName ?? '', role }
+  return { kind: 'person', appointmentId, accountId, staffName: staffName ?? '', role, post }
 }
 
 /** Who is on duty for one grid now; null where there is no such grid. */
