@@ -1,5 +1,8 @@
 import { createServer, request as forward, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { OpenServer } from '../src/open-server.ts'
+import { withDemoMark } from './demo-mark.ts'
 import { Problem } from './problem.ts'
 import type { Progress } from './progress.ts'
 
@@ -18,6 +21,8 @@ export interface Rooms {
 }
 
 export interface FrontDoor {
+  /** The one that was asked for, or a free one where that was 0. */
+  port: number
   rooms: Rooms
   close(): Promise<void>
 }
@@ -38,6 +43,7 @@ export async function openFrontDoor(port: number, progress: Progress): Promise<F
   })
   await listen(server, port)
   return {
+    port: (server.address() as AddressInfo).port,
     rooms,
     close: () =>
       new Promise((resolve) => {
@@ -46,6 +52,13 @@ export async function openFrontDoor(port: number, progress: Progress): Promise<F
         setTimeout(() => server.closeAllConnections(), 2_000).unref()
       }),
   }
+}
+
+/** The API and live screens come in, every answer marked as the demo's. */
+export function moveIn(rooms: Rooms, { isReady, listener, upgrade }: Pick<OpenServer, 'isReady' | 'listener' | 'upgrade'>): void {
+  rooms.isReady = isReady
+  rooms.api = listener && withDemoMark(listener)
+  rooms.upgrade = upgrade
 }
 
 function listen(server: Server, port: number): Promise<void> {

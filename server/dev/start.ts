@@ -6,19 +6,16 @@ import { EnvError, loadOwnEnv, type Env } from '../src/env.ts'
 import { serveH5 } from '../src/h5.ts'
 import { createLogger } from '../src/kernel/logger.ts'
 import { migrate, MigrationError } from '../src/kernel/migrate.ts'
-import { openServer, type OpenServer } from '../src/open-server.ts'
+import { openServer } from '../src/open-server.ts'
 import { loadOfficialCalendar } from './county/official-calendar.ts'
 import { openCounty } from './county/open-county.ts'
-import { createPersonas } from './county/personas.ts'
-import { withDemoMark } from './demo-mark.ts'
-import { openFrontDoor, type FrontDoor } from './front-door.ts'
+import { moveIn, openFrontDoor, type FrontDoor } from './front-door.ts'
 import { buildMiniapp, miniappDirectory } from './miniapp-build.ts'
+import { openStandIn } from './open-stand-in.ts'
 import { startPostgres } from './postgres/start-postgres.ts'
 import { Problem } from './problem.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
-import { standInHost } from './stand-in-host.ts'
-import { startStandIn } from './stand-in/start.ts'
 
 /** `npm start`: everything on this machine, from nothing to a running demo. */
 const print = (line: string) => console.log(line)
@@ -49,10 +46,12 @@ async function start(env: Env, progress: Progress, shutdown: Shutdown): Promise<
   await progress.step('工作日历', () => loadOfficialCalendar(databaseUrl, env.schema))
   const server = await progress.step('接口与后台任务', () => openServer(env, { databaseUrl, log }))
   add('接口与后台任务', server.close)
-  if (env.standInPort) await progress.step('微信替身', () => openStandIn(env, env.standInPort!, server, door, add))
-  door.rooms.isReady = server.isReady
-  door.rooms.api = server.listener && withDemoMark(server.listener)
-  door.rooms.upgrade = server.upgrade
+  if (env.standInPort) {
+    const standIn = await progress.step('微信替身', () => openStandIn(env, env.standInPort!, server))
+    add('微信替身', standIn.close)
+    door.rooms.standIn = standIn.url
+  }
+  moveIn(door.rooms, server)
 
   const h5 = openH5(door, progress, shutdown)
   print(welcome(env, logFile))
@@ -67,24 +66,6 @@ async function openDatabase(env: Env, add: Shutdown['add']): Promise<string> {
   add('数据库', server.stop)
   if (server.wasAdopted) print('  接上了上次没有正常停止的数据库，数据都在。')
   return server.url
-}
-
-async function openStandIn(env: Env, port: number, server: OpenServer, door: FrontDoor, add: Shutdown['add']): Promise<void> {
-  const { appid, secret, pushToken, pushAesKey } = env.wechat
-  const standIn = await startStandIn({
-    port,
-    appId: appid,
-    secret,
-    host: standInHost(server, createPersonas(server.kernel)),
-    pushUrl: `http://127.0.0.1:${env.port}/api/v1/wechat/push`,
-    pushToken,
-    encodingAesKey: pushAesKey,
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error
-    throw new Problem(`微信替身的端口 ${port} 已经被占用。The stand-in's port ${port} is taken.`, `请换一个端口：STAND_IN_PORT=${port + 10} npm start。Choose another STAND_IN_PORT.`)
-  })
-  add('微信替身', standIn.close)
-  door.rooms.standIn = standIn.url
 }
 
 /** The browser build comes last: everything else answers while it is made. */
