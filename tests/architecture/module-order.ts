@@ -9,11 +9,12 @@ const FLOORS: readonly (readonly string[])[] = [
   ['wish', 'booking', 'complaint'],
   ['demand'],
   ['dispatch'],
+  ['catalogue'],
   ['notification'],
   ['statistics'],
   ['audit'],
   ['privacy'],
-  ['job', 'live', 'system'],
+  ['job', 'live', 'system', 'approval', 'history'],
 ]
 
 const floorOf = (name: string): number => FLOORS.findIndex((names) => names.includes(name))

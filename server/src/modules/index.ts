@@ -5,6 +5,7 @@ import type { Module } from '../kernel/module.ts'
 import { accountModule } from './account/module.ts'
 import { approvalModule } from './approval/module.ts'
 import { areaModule } from './area/module.ts'
+import { catalogueModule } from './catalogue/module.ts'
 import { complaintModule } from './complaint/module.ts'
 import { demandModule } from './demand/module.ts'
 import { dispatchModule } from './dispatch/module.ts'
@@ -30,7 +31,7 @@ export interface ModuleDeps {
 export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema }: ModuleDeps): readonly Module[] {
   const modules: readonly Module[] = [
     areaModule, accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), complaintModule(wechat),
-    demandModule, dispatchModule, jobModule({ jobsSchema }), liveModule(live),
+    demandModule, dispatchModule, catalogueModule, jobModule({ jobsSchema }), liveModule(live),
     approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }), systemModule,
   ]
   const photoRules = gatherPhotoRules(modules)

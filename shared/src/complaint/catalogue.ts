@@ -199,3 +199,12 @@ export const FIRST_THINGS_FIRST = [
   { code: 'violence', words: ['打人', '持刀', '砍人', '家暴', '抢劫', '绑架', '杀人'], phone: '110', message: '有人正在施暴：先躲开，马上打 110。' },
   { code: 'collapse', words: ['房子塌', '倒塌', '塌方', '滑坡', '泥石流', '山洪'], phone: '119', message: '房屋或山体正在垮：马上离开，打 119。' },
 ] as const satisfies readonly FirstThing[]
+
+/** Why a case may be left out of the rates: a closed list, each with an approver outside the measured line. */
+export const EXCLUSION_REASONS = [
+  { code: 'beyondAuthority', label: '不属于任何一级的权限', hint: '写明依据的法律或文件' },
+  { code: 'unreachable', label: '联系不上', hint: '在 2 天里试过 3 次以上，都有记录' },
+  { code: 'malicious', label: '经核实的恶意诉求', hint: '附核实的材料' },
+  { code: 'forceMajeure', label: '不可抗力', hint: '写明是什么、从何时到何时' },
+] as const
+export type ExclusionReasonCode = (typeof EXCLUSION_REASONS)[number]['code']
