@@ -1,6 +1,7 @@
 import type { Answer, Endpoint } from '@huying/shared/kernel/endpoint.ts'
 import type { TimelineEntry } from '@huying/shared/kernel/schema.ts'
 import type * as z from 'zod/mini'
+import type { Approvable } from './approvals.ts'
 import type { ClockRow } from './clocks.ts'
 import type { CommandContext, ReadContext } from './context.ts'
 import type { ConstraintErrors } from './faults.ts'
@@ -102,6 +103,8 @@ export interface Module {
   subscribers?: readonly Subscriber[]
   deadlines?: readonly DeadlineHandler[]
   timelines?: readonly TimelineSource[]
+  /** Acts that need a second person; the approval module lists and decides them. */
+  approvables?: readonly Approvable[]
   constraints?: ConstraintErrors
   /** Whether the account may watch this subject's changes live; false unless a module says so. */
   mayWatch?: Record<string, (context: ReadContext, id: string) => Promise<boolean>>

@@ -131,7 +131,9 @@ export const demandContract = {
   verify: endpoint({
     name: 'demand.verify', method: 'POST', path: '/demands/:id/verify', summary: '上门核查', who: 'account', params,
     body: z.object({ outcome: demandOutcome, note: text(1000), uploadIds: proof }), answer: demand,
-    errors: ['NOT_VERIFIER', 'MUST_STAND_ASIDE', 'UPLOAD_NOT_USABLE', 'NOT_AVAILABLE_YET'],
+    /** Partly and cannot wait for the owner. */
+    needsApproval: true,
+    errors: ['NOT_VERIFIER', 'MUST_STAND_ASIDE', 'UPLOAD_NOT_USABLE'],
   }),
   redo: endpoint({
     name: 'demand.redo', method: 'POST', path: '/demands/:id/redo', summary: '核查没有通过，请部门再办', who: 'account', params,

@@ -1,3 +1,4 @@
+import type { Asked } from '../../kernel/approvals.ts'
 import type { Around } from './around.ts'
 import type { DemandRow } from './table.ts'
 
@@ -19,4 +20,11 @@ export function ownerOf(row: Leveled, around: Pick<Around, 'chair' | 'conflictUn
   if (row.level === 1 || row.associationId === null || around.chair === null || isChairConflicted(around))
     return { kind: 'street', townCode: row.townCode }
   return { kind: 'chair', associationId: row.associationId, unitId: around.chair.unitId }
+}
+
+/** The office that owns it now, as whom to ask. */
+export function ownersAsked(row: Leveled, around: Pick<Around, 'chair' | 'conflictUnitIds'>): Asked[] {
+  const owner = ownerOf(row, around)
+  if (owner.kind === 'chair') return [{ role: 'chair', scopeKind: 'association', scopeId: owner.associationId }]
+  return [{ role: owner.kind === 'street' ? 'streetOfficer' : 'countyOfficer', over: row.townCode }]
 }

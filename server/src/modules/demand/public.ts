@@ -2,6 +2,7 @@
 export { aroundDemand, aroundOf, type Around } from './around.ts'
 export { escalateDemand } from './commands/change-level.ts'
 export { closeIfAnswered } from './commands/close-demand.ts'
+export { ownersAsked } from './owner.ts'
 export { asOwner, mayRead as mayReadDemand, unitsOf } from './policy.ts'
 export { isChairRelated } from './queries.ts'
 export { getDemand, readDemand } from './read.ts'

@@ -1,35 +1,66 @@
 import type { demandContract } from '@huying/shared/demand/contract.ts'
-import { kernelErrors } from '@huying/shared/kernel/error.ts'
+import { propose, type Approvable, type SecondPerson } from '../../../kernel/approvals.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
-import { transition } from '../../../kernel/transition.ts'
+import { transition, wrongState } from '../../../kernel/transition.ts'
 import { attachUploads } from '../../../kernel/uploads.ts'
 import { resolveByDemand } from '../../complaint/public.ts'
-import { closeIfAnswered, demandSubject, takeDemand, type DemandRow } from '../../demand/public.ts'
+import { asOwner, closeIfAnswered, demandSubject, ownersAsked, readDemand, takeDemand, type DemandRow } from '../../demand/public.ts'
 import { liveIds } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
 
 type Body = Input<typeof demandContract.verify>['body']
+/** What waits for the owner: bound to the replies that were looked at, so that it dies with a redo. */
+type Waiting = Body & { repliedAt: string }
 
 /**
  * Seen on the spot: the demand and its replied dispatches are verified, its complaints resolved, in one transaction.
- * Partly and cannot need the owner's agreement besides, which is not open yet.
+ * Partly and cannot wait for the owner's agreement; the photos are tied to the demand at once, so that they last.
  */
 export async function verifyDemand(context: CommandContext, id: string, body: Body): Promise<Written> {
-  const { row, command } = await takeDemand(context, id, 'verify')
-  if (body.outcome !== 'solved') throw kernelErrors.NOT_AVAILABLE_YET({ outcome: body.outcome })
+  const { row, around, command } = await takeDemand(context, id, 'verify')
   const uploadIds = await attachUploads(context, body.uploadIds, 'proof', { kind: demandSubject.kind, id })
-  await endDispatches(context, row)
+  if (body.outcome !== 'solved') {
+    const input: Waiting = { ...body, uploadIds, repliedAt: row.repliedAt!.toISOString() }
+    return propose(command, { of: { subject: demandSubject, row }, action: 'verify', input, asked: ownersAsked(row, around) })
+  }
+  await carryOut(command, row, { ...body, uploadIds }, null)
+  return { subject: { kind: demandSubject.kind, id } }
+}
+
+const OUTCOMES = { solved: 'done', partly: 'partly', cannot: 'cannot' } as const
+
+async function carryOut(command: CommandContext, row: DemandRow, body: Body, second: SecondPerson | null): Promise<void> {
+  await endDispatches(command, row)
   const verified = await transition(command, demandSubject, row, 'verify', {
-    set: { verifiedAt: context.now, verifiedBy: accountOf(context), verifyOutcome: body.outcome, verifyNote: body.note, verifyUploadIds: uploadIds },
-    facts: { outcome: body.outcome, photos: uploadIds.length, round: row.round },
+    set: {
+      verifiedAt: command.now, verifiedBy: accountOf(command), verifyOutcome: body.outcome, verifyNote: body.note, verifyUploadIds: [...body.uploadIds],
+    },
+    facts: { outcome: body.outcome, photos: body.uploadIds.length, round: row.round, ...(second && { agreedBy: second.accountId, agreedAs: second.as.role }) },
     words: { note: body.note },
     stop: 'all',
   })
-  await resolveByDemand(context, { demandId: id, outcome: 'done', note: body.note, uploadIds })
-  await closeIfAnswered(context, verified)
-  return { subject: { kind: demandSubject.kind, id } }
+  await resolveByDemand(command, { demandId: row.id, outcome: OUTCOMES[body.outcome], note: body.note, uploadIds: body.uploadIds })
+  await closeIfAnswered(command, verified)
+}
+
+/** The owner agrees that a matter is solved in part, or cannot be. */
+export const verifyUnsolved: Approvable = {
+  kind: demandSubject.kind,
+  action: 'verify',
+  label: '核查结果：没有全部解决',
+  subject: demandSubject,
+  async second(context, { subjectId }) {
+    const { row, around } = await readDemand(context, subjectId)
+    return asOwner(context.actor, row, around)
+  },
+  async perform(context, { subjectId, input }, second) {
+    const { row, command } = await takeDemand(context, subjectId, 'verify')
+    const waiting = input as unknown as Waiting
+    if (row.repliedAt?.toISOString() !== waiting.repliedAt) throw wrongState(demandSubject, row.state, 'verify')
+    await carryOut(command, row, waiting, second)
+  },
 }
 
 /** Replied ones are verified; an optional assistant that never answered is not asked any more. */
