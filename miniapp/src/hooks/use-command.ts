@@ -3,13 +3,15 @@ import { useRef, useState } from 'react'
 import { ApiError, wordsFor } from '../platform/api-error'
 import { queryClient } from '../platform/query-client'
 import { randomId } from '../platform/random-id'
-import { call, type CallOptions } from '../platform/request'
+import { type CallOptions, propose } from '../platform/request'
 
 interface CommandOptions {
   /** Query keys that are stale once it was done, or once somebody else was faster. */
   refreshes: readonly (readonly unknown[])[]
   /** Words for a refusal where the server's own do not say enough. */
   explain?: (error: unknown) => string | Promise<string>
+  /** A two-person act was taken down and now waits for its second person; `run` then gives null without a problem. */
+  onProposed?: (approval: { id: string; expiresAt: string }) => void
 }
 
 const refresh = (keys: CommandOptions['refreshes']) => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
@@ -20,7 +22,7 @@ const isLostRace = (error: unknown) => error instanceof ApiError && error.status
  * One act of the person. `run` gives the answer, or null after a refusal whose words are then in `problem`. However often
  * it is tapped it runs once, and the same act tried again after a lost network is still the same act for the server.
  */
-export function useCommand<E extends Endpoint>(endpoint: E, { refreshes, explain = wordsFor }: CommandOptions) {
+export function useCommand<E extends Endpoint>(endpoint: E, { refreshes, explain = wordsFor, onProposed }: CommandOptions) {
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const isRunning = useRef(false)
@@ -38,10 +40,12 @@ export function useCommand<E extends Endpoint>(endpoint: E, { refreshes, explain
     setBusy(true)
     setProblem(null)
     try {
-      const answer = await call(endpoint, { ...input, idempotencyKey: keyFor(input) } as CallOptions<E>)
+      const sent = await propose(endpoint, { ...input, idempotencyKey: keyFor(input) } as CallOptions<E>)
       unsettled.current = null
       void refresh(refreshes)
-      return answer
+      if (sent.isDone) return sent.answer
+      onProposed?.(sent.approval)
+      return null
     } catch (error) {
       if (!mayHaveArrived(error)) unsettled.current = null
       if (isLostRace(error)) await refresh(refreshes)

@@ -1,0 +1,117 @@
+import { Text, View } from '@tarojs/components'
+import type { Abilities } from '@huying/shared/kernel/schema'
+import { useState } from 'react'
+import { useCommand } from '../../hooks/use-command'
+import { ActionBar } from '../action-bar'
+import { Button } from '../button'
+import { Cell, CellGroup } from '../cell'
+import { Icon } from '../icon'
+import { Sheet } from '../sheet'
+import { ActForm } from './act-form'
+import { type ActSpec, type ActValues, NO_VALUES } from './act-spec'
+import { rankActs, refusedActs } from './act-rank'
+import './acts.scss'
+
+/** What is no longer, or not yet, allowed stays visible with its reason. */
+export function RefusedActs({ acts, abilities }: { acts: readonly ActSpec[]; abilities: Abilities }) {
+  const refused = refusedActs(acts, abilities)
+  if (refused.length === 0) return null
+  return (
+    <View className="card">
+      {refused.map(({ key, label, reason }) => (
+        <View key={key} className="refused-act" aria-label={`${label}，现在不能，${reason}`}>
+          <Icon name="lock" size="inline" />
+          <Text className="refused-act-label">{label}</Text>
+          <Text className="refused-act-reason t-sub c-ink2">{reason}</Text>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+interface ActsProps {
+  acts: readonly ActSpec[]
+  /** The key of the act this case asks for now; it is the red one. */
+  primary: string | null
+  abilities: Abilities
+  /** Path parameters of every act. */
+  params: Record<string, string>
+  /** Query keys that are stale once something was done. */
+  refreshes: readonly (readonly unknown[])[]
+  /** Acts with a page of their own: the key, and where it leads. */
+  pages?: Readonly<Record<string, () => void>>
+  /** Where a two-person act now waits for its second person. */
+  onProposed?: (act: ActSpec) => void
+  onDone?: (act: ActSpec) => void
+}
+
+/** The thumb zone of a case: what this person may do to it now, each act with the form it needs. Nothing allowed: nothing drawn. */
+export function Acts({ acts, primary, abilities, params, refreshes, pages, onProposed, onDone }: ActsProps) {
+  const [open, setOpen] = useState<ActSpec | null>(null)
+  const [isMore, setMore] = useState(false)
+  const ranked = rankActs(acts, abilities, primary)
+  const begin = (act: ActSpec) => {
+    setMore(false)
+    const page = pages?.[act.key]
+    if (page) page()
+    else setOpen(act)
+  }
+  if (ranked.primary === null && ranked.shown.length === 0) return null
+  return (
+    <>
+      <ActionBar>
+        {ranked.hidden.length > 0 && <Button onClick={() => setMore(true)}>更多</Button>}
+        {ranked.shown.map((act) => (
+          <Button key={act.key} onClick={() => begin(act)}>
+            {act.button}
+          </Button>
+        ))}
+        {ranked.primary && (
+          <Button kind="primary" onClick={() => begin(ranked.primary!)}>
+            {ranked.primary.button}
+          </Button>
+        )}
+      </ActionBar>
+      <Sheet isOpen={isMore} title="还可以" onClose={() => setMore(false)}>
+        <CellGroup>
+          {ranked.hidden.map((act) => (
+            <Cell key={act.key} title={act.button} onClick={() => begin(act)} />
+          ))}
+        </CellGroup>
+      </Sheet>
+      {open && (
+        <RunningAct
+          key={open.key}
+          act={open}
+          params={params}
+          refreshes={refreshes}
+          onClose={() => setOpen(null)}
+          onProposed={() => {
+            setOpen(null)
+            onProposed?.(open)
+          }}
+          onDone={() => {
+            setOpen(null)
+            onDone?.(open)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface RunningActProps extends Pick<ActsProps, 'params' | 'refreshes'> {
+  act: ActSpec
+  onClose: () => void
+  onProposed: () => void
+  onDone: () => void
+}
+
+/** The form of one act, sent once however often it is tapped. */
+export function RunningAct({ act, params, refreshes, onClose, onProposed, onDone }: RunningActProps) {
+  const { run, isBusy, problem } = useCommand(act.endpoint, { refreshes, onProposed })
+  async function submit(values: ActValues = NO_VALUES) {
+    if ((await run({ params, body: act.body(values) })) !== null) onDone()
+  }
+  return <ActForm spec={act} isBusy={isBusy} problem={problem} onSubmit={(values) => void submit(values)} onClose={onClose} />
+}
