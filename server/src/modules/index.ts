@@ -9,6 +9,7 @@ import { catalogueModule } from './catalogue/module.ts'
 import { complaintModule } from './complaint/module.ts'
 import { demandModule } from './demand/module.ts'
 import { dispatchModule } from './dispatch/module.ts'
+import { historyModule } from './history/module.ts'
 import { jobModule } from './job/module.ts'
 import { loadActorOf } from './load-actor.ts'
 import { liveModule } from './live/module.ts'
@@ -32,7 +33,8 @@ export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema }: Modu
   const modules: readonly Module[] = [
     areaModule, accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), complaintModule(wechat),
     demandModule, dispatchModule, catalogueModule, jobModule({ jobsSchema }), liveModule(live),
-    approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }), systemModule,
+    approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }),
+    historyModule(() => modules.flatMap((module) => module.timelines ?? [])), systemModule,
   ]
   const photoRules = gatherPhotoRules(modules)
   return modules

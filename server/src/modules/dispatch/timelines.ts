@@ -4,12 +4,19 @@ import type { ReadContext } from '../../kernel/context.ts'
 import type { TimelineSource } from '../../kernel/module.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { complaintSubject, isOwn, mayReadComplaint, maySeeAnswer, type ComplaintRow } from '../complaint/public.ts'
-import { readDemand } from '../demand/public.ts'
+import { demandSubject, readDemand } from '../demand/public.ts'
 import { readDispatch } from './read.ts'
-import { mergeTimelines, type SubjectRef, type View } from './timeline.ts'
+import { mergeTimelines, type SubjectRef, type View } from '../../kernel/timeline.ts'
+import { dispatchSubject } from './subject.ts'
 
 /** What the reporter reads besides the steps: the answers meant for them. */
 const FOR_REPORTERS = new Set(['complaint.resolve', 'complaint.resolve_by_demand', 'complaint.withdraw', 'complaint.confirm', 'demand.verify', 'dispatch.reply'])
+
+const TOGETHER = [
+  'demand.open', 'complaint.raise', 'demand.dispatch', 'demand.add_assist', 'dispatch.send', 'dispatch.approve_return', 'dispatch.reply', 'dispatch.cancel',
+  'demand.lead_lost', 'demand.all_replied', 'dispatch.recall_reply', 'demand.reply_recalled', 'demand.redo', 'dispatch.redo', 'demand.escalate',
+  'demand.verify', 'dispatch.verify', 'complaint.resolve_by_demand', 'complaint.confirm', 'complaint.reopen', 'demand.bring_back', 'demand.close',
+]
 
 function viewOf(actor: Actor, row: ComplaintRow): View {
   const isReporter = isOwn(actor, row)
@@ -19,14 +26,15 @@ function viewOf(actor: Actor, row: ComplaintRow): View {
       return action !== 'confirm' || maySeeAnswer(actor, row)
     },
     resident: row.isConfidential && !isReporter ? '一位居民' : null,
+    together: TOGETHER,
   }
 }
 
-const staffView: View = { mayReadWords: () => true, resident: null }
+const staffView: View = { mayReadWords: () => true, resident: null, together: TOGETHER }
 
 async function ledgerOf({ db }: ReadContext, demandId: string): Promise<SubjectRef[]> {
   const rows = await db.sql<{ id: string }[]>`select id from dispatches where demand_id = ${demandId}`
-  return [{ kind: 'demand', id: demandId }, ...rows.map(({ id }) => ({ kind: 'dispatch' as const, id }))]
+  return [{ machine: demandSubject.machine, id: demandId }, ...rows.map(({ id }) => ({ machine: dispatchSubject.machine, id }))]
 }
 
 /** A complaint's own steps with those of its demand and dispatches. Here, because only this module is above all three. */
@@ -36,12 +44,12 @@ const complaintTimeline: TimelineSource = {
     const row = await readSubject(context.db, complaintSubject, id)
     if (!mayReadComplaint(context.actor, row)) throw kernelErrors.NOT_FOUND()
     const ledger = row.demandId === null ? [] : await ledgerOf(context, row.demandId)
-    return mergeTimelines(context, [{ kind: 'complaint', id }, ...ledger], viewOf(context.actor, row))
+    return mergeTimelines(context, [{ machine: complaintSubject.machine, id }, ...ledger], viewOf(context.actor, row))
   },
 }
 
 const demandTimeline: TimelineSource = {
-  kind: 'demand',
+  kind: demandSubject.kind,
   async read(context, id) {
     await readDemand(context, id)
     return mergeTimelines(context, await ledgerOf(context, id), staffView)
@@ -49,10 +57,10 @@ const demandTimeline: TimelineSource = {
 }
 
 const dispatchTimeline: TimelineSource = {
-  kind: 'dispatch',
+  kind: dispatchSubject.kind,
   async read(context, id) {
     await readDispatch(context, id)
-    return mergeTimelines(context, [{ kind: 'dispatch', id }], staffView)
+    return mergeTimelines(context, [{ machine: dispatchSubject.machine, id }], staffView)
   },
 }
 

@@ -1,24 +1,23 @@
-import { complaintMachine } from '@huying/shared/complaint/machine.ts'
-import { demandMachine } from '@huying/shared/demand/machine.ts'
-import { dispatchMachine } from '@huying/shared/dispatch/machine.ts'
 import { findEdge, type Machine } from '@huying/shared/kernel/machine.ts'
 import { ROLE_LABELS, type Role } from '@huying/shared/kernel/role.ts'
 import type { TimelineEntry } from '@huying/shared/kernel/schema.ts'
-import type { ReadContext } from '../../kernel/context.ts'
+import type { ReadContext } from './context.ts'
 
 export interface SubjectRef {
-  kind: 'complaint' | 'demand' | 'dispatch'
+  machine: Machine
   id: string
 }
 
 /** What a reader may see of an entry: the words of these fields, and how a resident is named. */
 export interface View {
-  mayReadWords(kind: SubjectRef['kind'], action: string): boolean
+  mayReadWords(kind: string, action: string): boolean
   resident: string | null
+  /** `<kind>.<action>` of steps that one act takes at the same instant, cause before effect. */
+  together?: readonly string[]
 }
 
 interface Entry {
-  kind: SubjectRef['kind']
+  kind: string
   id: string
   seq: number
   at: Date
@@ -41,29 +40,41 @@ interface Word {
   value: Buffer
 }
 
-const MACHINES: Record<SubjectRef['kind'], Machine> = { complaint: complaintMachine, demand: demandMachine, dispatch: dispatchMachine }
 /** Fields that are words; the others repeat what the thing itself shows. */
 const SPOKEN = ['reason', 'note', 'account', 'plan', 'comment']
 
-/** Steps that one act takes at the same instant, cause before effect. */
-const TOGETHER = [
-  'demand.open', 'complaint.raise', 'demand.dispatch', 'demand.add_assist', 'dispatch.send', 'dispatch.reply', 'dispatch.cancel', 'demand.all_replied',
-  'demand.redo', 'dispatch.redo', 'demand.escalate', 'demand.verify', 'dispatch.verify', 'complaint.resolve_by_demand', 'complaint.confirm', 'demand.close',
-]
-const stepOf = ({ kind, action }: Entry): number => TOGETHER.indexOf(`${kind}.${action}`)
-
 /** Newest first; of one instant the effects before their causes. */
-const newestFirst = (a: Entry, b: Entry): number => b.at.getTime() - a.at.getTime() || stepOf(b) - stepOf(a) || b.seq - a.seq
+function newestFirst(together: readonly string[]): (a: Entry, b: Entry) => number {
+  const stepOf = ({ kind, action }: Entry): number => together.indexOf(`${kind}.${action}`)
+  return (a, b) => b.at.getTime() - a.at.getTime() || stepOf(b) - stepOf(a) || b.seq - a.seq
+}
+
+const BESIDE: readonly (readonly [ending: string, words: (label: string) => string])[] = [
+  ['_proposed', (label) => `提出「${label}」，等另一人确认`],
+  ['_refused', (label) => `「${label}」没有得到同意`],
+  ['_lapsed', (label) => `「${label}」没有人确认，过期作废`],
+]
+
+/** In the words of the machine; what happens beside it (a proposal, a reveal) in words of its own. */
+function labelOf(machine: Machine, from: string | null, action: string): string {
+  const known = findEdge(machine, from, action)?.label
+  if (known !== undefined) return known
+  if (action === 'contact_reveal') return '查看了联系方式'
+  for (const [ending, words] of BESIDE)
+    if (action.endsWith(ending)) return words(findEdge(machine, from, action.slice(0, -ending.length))?.label ?? machine.label)
+  return action
+}
 
 /** The histories of these subjects as one timeline, newest first, each entry in the words of its machine. */
 export async function mergeTimelines(context: ReadContext, subjects: readonly SubjectRef[], view: View): Promise<TimelineEntry[]> {
-  const kinds = subjects.map(({ kind }) => kind)
+  const machines = new Map(subjects.map(({ machine }) => [machine.name, machine]))
+  const kinds = subjects.map(({ machine }) => machine.name)
   const ids = subjects.map(({ id }) => id)
   const [entries, words] = await Promise.all([entriesOf(context, kinds, ids), wordsOf(context, kinds, ids)])
-  return entries.toSorted(newestFirst).map((entry) => ({
+  return entries.toSorted(newestFirst(view.together ?? [])).map((entry) => ({
     at: entry.at.toISOString(),
     action: `${entry.kind}.${entry.action}`,
-    label: findEdge(MACHINES[entry.kind], entry.from, entry.action)?.label ?? entry.action,
+    label: labelOf(machines.get(entry.kind)!, entry.from, entry.action),
     who: whoOf(entry, view),
     role: entry.role,
     from: entry.from,
