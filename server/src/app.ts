@@ -32,6 +32,8 @@ export interface AppDeps {
   proxyHops: number
   /** Health, readiness and metrics, answered before anything else; none in tests of the API alone. */
   operations?: Koa.Middleware
+  /** The browser build, where this process serves it. */
+  pages?: Koa.Middleware
   onRequest(record: RequestRecord): void
   onFault(error: unknown, requestId: string): void
 }
@@ -63,6 +65,7 @@ export function buildApp(deps: AppDeps): Koa {
     },
   }))
   app.use(router.routes())
+  if (deps.pages) app.use(deps.pages)
   app.use(() => {
     throw kernelErrors.NOT_FOUND()
   })

@@ -6,6 +6,7 @@ import { buildApp } from './app.ts'
 import type { Env } from './env.ts'
 import { openObjectStorage } from './gateways/object-storage.ts'
 import { createWechat } from './gateways/wechat/client.ts'
+import { serveH5 } from './h5.ts'
 import { migrateJobs } from './kernel/jobs.ts'
 import { createLiveHub } from './kernel/live-hub.ts'
 import { createLiveRights } from './kernel/live-rights.ts'
@@ -36,12 +37,14 @@ export interface OpenServer {
   worker: Worker | undefined
   /** Whether the database answers now. */
   isReady(): Promise<boolean>
+  /** From now on the process says that it is not ready, so that no more requests are sent to it. */
+  retire(): void
   /** Says goodbye to live screens, stops the worker, then lets go of Redis and the database. */
   close(): Promise<void>
 }
 
-/** Everything of one process but the port it listens on: ROLE decides between HTTP, worker and both. */
-export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: string; log: Logger }): Promise<OpenServer> {
+/** Everything of one process but the port it listens on: ROLE decides between HTTP, worker and both. `h5` is where the browser build lies. */
+export async function openServer(env: Env, { databaseUrl, log, h5 }: { databaseUrl: string; log: Logger; h5?: string }): Promise<OpenServer> {
   const kernel = await openKernel({ url: databaseUrl, schema: env.schema, poolSize: env.databasePool, piiKeys: env.piiKeys })
   const store = await openSharedStore({
     redisUrl: env.redisUrl,
@@ -54,13 +57,15 @@ export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: 
   const modules = modulesOf({ wechat, live, storage: openObjectStorage(env.storageUrl, env.dataDir), publicUrl: env.publicUrl, jobsSchema: env.jobsSchema })
   await migrateJobs(databaseUrl, env.jobsSchema)
   const metrics = createMetrics(kernel, { jobsSchema: env.jobsSchema })
-  const isReady = () => Promise.race([kernel.db.sql`select 1`.then(() => true, () => false), sleep(READY_WITHIN_MS, false)])
+  let isRetired = false
+  const isReady = async () => !isRetired && Promise.race([kernel.db.sql`select 1`.then(() => true, () => false), sleep(READY_WITHIN_MS, false)])
   const app = buildApp({
     kernel,
     modules,
     loadActor,
     rateLimits: createRateLimits(store, env.rateLimitFactor),
     proxyHops: env.proxyHops,
+    ...(h5 !== undefined && { pages: serveH5(h5) }),
     operations: operationsPages({ isReady, metrics: env.metricsPort === undefined ? metrics : undefined }),
     onRequest(record) {
       metrics.observeRequest(record)
@@ -92,6 +97,7 @@ export async function openServer(env: Env, { databaseUrl, log }: { databaseUrl: 
     upgrade: hub?.handleUpgrade,
     worker,
     isReady,
+    retire: () => void (isRetired = true),
     operations: new Koa().use(operationsPages({ isReady, metrics })).callback(),
     async close() {
       await hub?.close()

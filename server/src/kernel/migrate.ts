@@ -39,10 +39,25 @@ export async function migrate(url: string, { schema, directory = ourDirectory }:
   try {
     await sql`select pg_advisory_lock(${advisoryLock})`
     await prepare(sql, schema)
-    const applied = await sql<{ name: string; sha256: string }[]>`select name, sha256 from ${sql(schema)}.migrations order by name collate "C"`
-    const pending = pendingAfter(applied, migrations)
+    const pending = pendingAfter(await readApplied(sql, schema), migrations)
     for (const migration of pending) await apply(sql, schema, migration)
     return pending.map(({ name }) => name)
+  } finally {
+    await sql.end()
+  }
+}
+
+/**
+ * For a process that starts: is the database as far as the program, no more and no less?
+ * @throws MigrationError where it is not
+ */
+export async function checkMigrated(url: string, { schema, directory = ourDirectory }: MigrateOptions): Promise<void> {
+  const migrations = await readMigrations(directory)
+  const sql = postgres(url, { max: 1, onnotice: () => undefined })
+  try {
+    const [table] = await sql<{ name: string | null }[]>`select to_regclass(${`"${schema}".migrations`}) as name`
+    const pending = pendingAfter(table?.name ? await readApplied(sql, schema) : [], migrations)
+    if (pending.length > 0) throw new MigrationError(`${pending.map(({ name }) => name).join(', ')} not applied yet: run main.js migrate first`)
   } finally {
     await sql.end()
   }
@@ -62,6 +77,10 @@ export function pendingAfter(applied: readonly { name: string; sha256: string }[
   const late = pending.find(({ name }) => name < last)
   if (late) throw new MigrationError(`${late.name} sorts before ${last}, which is applied already: give it a later number`)
   return pending
+}
+
+async function readApplied(sql: Sql, schema: string): Promise<{ name: string; sha256: string }[]> {
+  return sql<{ name: string; sha256: string }[]>`select name, sha256 from ${sql(schema)}.migrations order by name collate "C"`
 }
 
 async function readMigrations(directory: string): Promise<Migration[]> {
