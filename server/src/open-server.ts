@@ -18,7 +18,7 @@ import { openKernel, type OpenKernel } from './kernel/open-kernel.ts'
 import { openSharedStore } from './kernel/open-shared-store.ts'
 import { createRateLimits } from './kernel/rate-limit.ts'
 import { modulesOf } from './modules/index.ts'
-import { loadActor } from './modules/load-actor.ts'
+import { enterSession, loadActor } from './modules/load-actor.ts'
 import { operationsPages } from './operations.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -62,7 +62,7 @@ export async function openServer(env: Env, { databaseUrl, log, h5 }: { databaseU
   const app = buildApp({
     kernel,
     modules,
-    loadActor,
+    loadActor: enterSession,
     rateLimits: createRateLimits(store, env.rateLimitFactor),
     proxyHops: env.proxyHops,
     ...(h5 !== undefined && { pages: serveH5(h5) }),

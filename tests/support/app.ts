@@ -16,7 +16,7 @@ import { createRateLimits } from '../../server/src/kernel/rate-limit.ts'
 import { deadlineTable, sweepClocks } from '../../server/src/kernel/sweep.ts'
 import { demoSecrets, loadEnv } from '../../server/src/env.ts'
 import { modulesOf } from '../../server/src/modules/index.ts'
-import { loadActor } from '../../server/src/modules/load-actor.ts'
+import { enterSession } from '../../server/src/modules/load-actor.ts'
 import { testSchema } from './cluster.ts'
 import { createDatabase } from './database.ts'
 
@@ -82,7 +82,7 @@ export async function startApp({ rateLimitFactor = 0 }: { rateLimitFactor?: numb
   const faults: unknown[] = []
   const modules = modulesOf({ wechat, live: createLiveSender(store), storage: openObjectStorage(undefined, dataDir), publicUrl: url, jobsSchema: env.jobsSchema })
   const app = buildApp({
-    kernel, modules, loadActor, rateLimits: createRateLimits(store, rateLimitFactor), proxyHops: 0,
+    kernel, modules, loadActor: enterSession, rateLimits: createRateLimits(store, rateLimitFactor), proxyHops: 0,
     onRequest: () => {}, onFault: (error) => faults.push(error),
   })
   answer = app.callback()

@@ -2,6 +2,7 @@ import type { MaybeRow, PendingQuery } from 'postgres'
 import type { Actor, AppointmentInForce, Membership } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import type { LoadActor } from '../kernel/endpoint.ts'
+import { STAFF_IDLE_MS, TOUCH_EVERY_MS } from './account/public.ts'
 
 interface Row {
   account_id: string
@@ -16,15 +17,33 @@ interface Row {
 
 /** One statement: session in force, account, appointments and chair terms in force at `now`, party membership. */
 export const loadActor: LoadActor = (db, tokenHash, now, wallNow) =>
-  readActor(db, now, db.sql`sessions s join accounts a on a.id = s.account_id
-    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${wallNow} and a.state <> 'closed'`)
+  readActor(db, now, ofSession(db, tokenHash, wallNow))
+
+/**
+ * The same for a request, which also keeps a session in office from ending: its half hour of real time begins anew, written
+ * at most once a minute and within the same statement. Who came into office after signing in has such a session from then on.
+ */
+export const enterSession: LoadActor = (db, tokenHash, now, wallNow) =>
+  readActor(db, now, ofSession(db, tokenHash, wallNow), db.sql`with touched as (
+    update sessions set is_staff = true, last_seen_at = ${wallNow}, expires_at = ${new Date(wallNow.getTime() + STAFF_IDLE_MS)}
+    where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${wallNow}
+      and last_seen_at <= ${new Date(wallNow.getTime() - TOUCH_EVERY_MS)}
+      and (is_staff or exists (select 1 from appointments p where p.account_id = sessions.account_id and p.role <> 'member'
+          and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now}))
+        or exists (select 1 from chair_terms t where t.account_id = sessions.account_id
+          and t.from_at <= ${now} and t.to_at > ${now} and t.state <> 'cancelled')))`)
 
 /** The same of an account, without a session. */
 export const loadActorOf = (db: Db, accountId: string, now: Date): Promise<Actor | null> =>
   readActor(db, now, db.sql`accounts a where a.id = ${accountId} and a.state <> 'closed'`)
 
-async function readActor(db: Db, now: Date, source: PendingQuery<MaybeRow[]>): Promise<Actor | null> {
-  const [row] = await db.sql<Row[]>`
+type Part = PendingQuery<MaybeRow[]>
+
+const ofSession = ({ sql }: Db, tokenHash: Buffer, wallNow: Date): Part => sql`sessions s join accounts a on a.id = s.account_id
+  where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${wallNow} and a.state <> 'closed'`
+
+async function readActor(db: Db, now: Date, source: Part, first: Part = db.sql``): Promise<Actor | null> {
+  const [row] = await db.sql<Row[]>`${first}
     select a.id as account_id, a.display_name, a.staff_name, a.grid_code, a.house_id,
       (select json_agg(json_build_object('id', p.id, 'role', p.role, 'scopeKind', p.scope_kind, 'scopeId', p.scope_id, 'post', p.post,
           'from', p.from_at, 'to', p.to_at, 'gridCodes', case when p.role in ('blockLeader', 'regionLeader') then

@@ -2,10 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { CommandContext } from '../../../kernel/context.ts'
 import { tokenHash } from '../../../kernel/endpoint.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
-
-/** Staff sit at shared desks: 30 minutes (MLPS example value). A resident's phone is their own: 90 days. */
-const STAFF_SESSION_MS = 30 * 60_000
-const RESIDENT_SESSION_MS = 90 * 86_400_000
+import { RESIDENT_SESSION_MS, STAFF_IDLE_MS } from '../sessions.ts'
 
 /** Opens a session; the account is made at the first login. Only the token's hash is stored. Sessions end in real time. */
 export async function signIn(context: CommandContext, openid: string) {
@@ -17,12 +14,14 @@ export async function signIn(context: CommandContext, openid: string) {
     returning id, display_name as "displayName", grid_code as "gridCode"`
   const [{ isStaff } = { isStaff: false }] = await sql<{ isStaff: boolean }[]>`
     select exists (select 1 from appointments where account_id = ${account!.id} and role <> 'member'
-      and from_at <= ${context.now} and (to_at is null or to_at > ${context.now})) as "isStaff"`
+        and from_at <= ${context.now} and (to_at is null or to_at > ${context.now}))
+      or exists (select 1 from chair_terms where account_id = ${account!.id} and from_at <= ${context.now} and to_at > ${context.now}
+        and state <> 'cancelled') as "isStaff"`
   const token = randomBytes(32).toString('base64url')
   const started = new Date(context.kernel.wallClock())
   await sql`insert into sessions (token_hash, account_id, is_staff, created_at, last_seen_at, expires_at) values (
     ${tokenHash(token)}, ${account!.id}, ${isStaff}, ${started}, ${started},
-    ${new Date(started.getTime() + (isStaff ? STAFF_SESSION_MS : RESIDENT_SESSION_MS))})`
+    ${new Date(started.getTime() + (isStaff ? STAFF_IDLE_MS : RESIDENT_SESSION_MS))})`
   return { token, account: account! }
 }
 
