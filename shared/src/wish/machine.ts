@@ -42,7 +42,6 @@ export const wishMachine = defineMachine({
       from: ['returned'], action: 'lapse', to: ['withdrawn'], who: ['clock'],
       guard: '', clocks: '',
       event: 'lapsed', label: '一直没有补充，到期自动撤回',
-      isBuilt: false,
     },
     {
       from: ['submitted'], action: 'reject', to: ['rejected'], who: ['communityWorker'],
@@ -55,7 +54,6 @@ export const wishMachine = defineMachine({
       guard: 'the beneficiary, once; another community worker or the street decides',
       clocks: 'review 2 working days',
       event: 'appealed', label: '不同意审核结果，请再看一次',
-      isBuilt: false,
     },
     {
       from: ['submitted'], action: 'review_overdue', to: ['submitted'], who: ['clock'],
@@ -92,7 +90,6 @@ export const wishMachine = defineMachine({
       guard: 'the assign clock has begun; the assignee is in reach and may exceed the cap of running claims by 1',
       clocks: 'ring and assign are suspended, their rest kept; progress 72 hours; total 30 days',
       event: 'assigned', label: '安排了党员来帮',
-      isBuilt: false,
     },
     {
       from: ['claimed'], action: 'progress', to: ['claimed'], who: ['member'],
@@ -105,7 +102,6 @@ export const wishMachine = defineMachine({
       guard: 'the beneficiary, once',
       clocks: 'total 30 days longer',
       event: 'extended', label: '同意再多等一段时间',
-      isBuilt: false,
     },
     {
       from: ['claimed'], action: 'acknowledge', to: ['claimed'], who: ['secretary'],
@@ -124,7 +120,6 @@ export const wishMachine = defineMachine({
       guard: "secretary of the team's branch; the new contact is of the same organization and has fewer than 3 running claims",
       clocks: "the old contact loses access to the resident's contact",
       event: 'contactReplaced', label: '换了团队联系人',
-      isBuilt: false,
     },
     {
       from: ['claimed'], action: 'release', to: ['open'], who: ['member'],
@@ -161,35 +156,30 @@ export const wishMachine = defineMachine({
       guard: 'the beneficiary says what is missing; the 1st time back to claimed, the cap not checked again; the 2nd and 3rd time to disputed; after the 3rd only done or release remain',
       clocks: '1st: progress 72 hours, total the larger of its rest and 7 days; 2nd: settle 3 working days; 3rd: the street settles within 3 working days',
       event: 'disputed', label: '说还没有办好',
-      isBuilt: false,
     },
     {
       from: ['disputed'], action: 'settle_done', to: ['confirmed'], who: ['communityWorker', 'streetOfficer'],
       guard: 'a community worker other than the publisher, else the street; a reason; "resident disagrees" stays visible',
       clocks: 'settle stops; no points',
       event: 'settledDone', label: '认定已经办好，居民的不同意见仍会显示',
-      isBuilt: false,
     },
     {
       from: ['disputed'], action: 'settle_again', to: ['claimed'], who: ['communityWorker', 'streetOfficer'],
       guard: 'a community worker other than the publisher, else the street; once a wish',
       clocks: 'total 7 days',
       event: 'settledAgain', label: '请认领人再办一次',
-      isBuilt: false,
     },
     {
       from: ['disputed'], action: 'settle_release', to: ['open'], who: ['communityWorker', 'streetOfficer'],
       guard: 'a community worker other than the publisher, else the street',
       clocks: 'the ring resumes',
       event: 'settledReleased', label: '换人来帮，重新请党员认领',
-      isBuilt: false,
     },
     {
       from: ['disputed'], action: 'settle_overdue', to: ['disputed'], who: ['clock'],
       guard: '',
       clocks: 'the street decides within 3 working days',
       event: 'settleFellDue', label: '社区没有按时答复，转街道决定',
-      isBuilt: false,
     },
     {
       from: ['submitted', 'returned', 'open', 'claimed'], action: 'withdraw', to: ['withdrawn'], who: ['resident'],
@@ -202,7 +192,6 @@ export const wishMachine = defineMachine({
       guard: 'a community worker with a reason, or a late "risky" verdict; a claim ends without a mark',
       clocks: 'resubmit within 30 days',
       event: 'takenDown', label: '暂时下架，请改一改再交',
-      isBuilt: false,
     },
     {
       from: ['open'], action: 'close_unmet', to: ['unmet'], who: ['secretary', 'communityWorker'],
@@ -216,7 +205,6 @@ export const wishMachine = defineMachine({
       guard: 'after 60 days of being open, claimed time not counted, and never less than 7 days after a release',
       clocks: 'all stop',
       event: 'expiredUnmet', label: '一直没有人认领，到期结束',
-      isBuilt: false,
     },
     {
       from: ['submitted', 'returned', 'open', 'claimed'], action: 'account_closed', to: ['withdrawn'], who: ['system'],

@@ -1,54 +1,152 @@
-import type { AppError } from '@huying/shared/kernel/error.ts'
 import { wishErrors } from '@huying/shared/wish/errors.ts'
 import type { WishAction } from '@huying/shared/wish/machine.ts'
-import { appointmentsOver, type Actor, type Membership } from '../../kernel/actor.ts'
+import { appointmentsOver, holds, type Actor, type AppointmentInForce, type Membership } from '../../kernel/actor.ts'
 import { asHolder, asSelf, forbidden, type Policy, type Verdict } from '../../kernel/policy.ts'
+import { isOfTeam, NO_FACTS, runningClock, type WishFacts } from './facts.ts'
+import { daysBefore, UNMET_LEAST_DAYS } from './limits.ts'
 import type { Wish } from './table.ts'
 
-const PUBLISHED: readonly string[] = ['open', 'claimed', 'fulfilled', 'disputed', 'confirmed']
-const READERS = ['communityWorker', 'streetOfficer', 'countyOfficer', 'auditor', 'callBackOfficer'] as const
+export const PUBLISHED: readonly string[] = ['open', 'claimed', 'fulfilled', 'disputed', 'confirmed']
+export const READERS = ['communityWorker', 'streetOfficer', 'countyOfficer', 'auditor', 'callBackOfficer'] as const
 
-export const isOwner = (actor: Actor, wish: Wish): boolean =>
-  actor.accountId !== null && (actor.accountId === wish.beneficiaryId || actor.accountId === wish.filerId)
+const placeOf = (wish: Wish): string => wish.gridCode ?? wish.communityCode
+const isPerson = (actor: Actor, id: string | null): boolean => actor.accountId !== null && actor.accountId === id
 
-/** Sees story and clocks: the owner, the claimer, the desks over the wish's place. */
-export const isConcerned = (actor: Actor, wish: Wish): boolean =>
-  isOwner(actor, wish) ||
-  (actor.accountId !== null && actor.accountId === wish.claimerId) ||
-  appointmentsOver(actor, READERS, wish.gridCode ?? wish.communityCode).length > 0
+export const isOwner = (actor: Actor, wish: Wish): boolean => isPerson(actor, wish.beneficiaryId) || isPerson(actor, wish.filerId)
 
-/** Without publication consent members only; before publication only those concerned. */
+/** The beneficiary, a dependent's guardian, or, for somebody without an account, whoever filed it. */
+const speaksFor = (actor: Actor, wish: Wish): boolean =>
+  isPerson(actor, wish.beneficiaryId) || (isPerson(actor, wish.filerId) && (wish.dependentId !== null || wish.beneficiaryId === null))
+
+const isHousehold = (houseId: string | null, wish: Wish): boolean => wish.houseId !== null && houseId === wish.houseId
+
+/** Sees story and clocks: the owner, the claimer and their team, the desks over the wish's place. */
+export const isConcerned = (actor: Actor, wish: Wish, facts: WishFacts = NO_FACTS): boolean =>
+  isOwner(actor, wish) || isPerson(actor, wish.claimerId) || isOfTeam(actor.accountId, wish, facts) || appointmentsOver(actor, READERS, placeOf(wish)).length > 0
+
+/** Members and their secretaries read also what is not for everybody. */
+export const isOfParty = (actor: Actor): boolean => actor.member !== null || holds(actor, 'secretary')
+
+/** Without publication consent members only; before publication only those concerned. Agrees with `visibleTo`. */
 export const mayRead = (actor: Actor, wish: Wish): boolean =>
-  isConcerned(actor, wish) || (PUBLISHED.includes(wish.state) && (wish.hasPublicationConsent || actor.member !== null))
+  isConcerned(actor, wish) || (PUBLISHED.includes(wish.state) && (wish.hasPublicationConsent || isOfParty(actor)))
 
 /** Any of organization, residence grid and report-in communities lies in the wish's town. */
-export const isInReach = (member: Membership, wish: Wish): boolean =>
+export const isInReach = (member: Pick<Membership, 'organizationAreaCode' | 'residenceGridCode' | 'reportInCodes'>, wish: Wish): boolean =>
   [member.organizationAreaCode, member.residenceGridCode, ...member.reportInCodes].some((code) => code?.startsWith(wish.townCode) ?? false)
 
+/** Nobody helps their own household, nor with what they filed or published. */
+export const mayHelp = (person: { id: string; houseId: string | null }, wish: Wish): boolean =>
+  ![wish.beneficiaryId, wish.filerId, wish.publishedBy].includes(person.id) && !isHousehold(person.houseId, wish)
+
 function mayClaim(actor: Actor, wish: Wish, now: Date): Verdict {
-  if (actor.member === null) return forbidden()
+  if (actor.member === null || actor.accountId === null) return forbidden()
   if (!isInReach(actor.member, wish)) return wishErrors.NOT_IN_REACH()
-  if (isOwner(actor, wish) || actor.accountId === wish.publishedBy || (wish.houseId !== null && actor.houseId === wish.houseId)) return wishErrors.OWN_WISH()
+  if (!mayHelp({ id: actor.accountId, houseId: actor.houseId }, wish)) return wishErrors.OWN_WISH()
   if (actor.member.barredUntil !== null && actor.member.barredUntil > now) return wishErrors.BARRED({ until: actor.member.barredUntil.toISOString() })
   return asSelf('member')
 }
 
-const asClaimer = (actor: Actor, wish: Wish): Verdict => (actor.accountId !== null && actor.accountId === wish.claimerId ? asSelf('member') : forbidden())
-const asBeneficiary = (actor: Actor, wish: Wish): Verdict => (actor.accountId !== null && actor.accountId === wish.beneficiaryId ? asSelf() : forbidden())
+const asClaimer = (actor: Actor, wish: Wish): Verdict => (isPerson(actor, wish.claimerId) ? asSelf('member') : forbidden())
+const asSpeaker = (actor: Actor, wish: Wish): Verdict => (speaksFor(actor, wish) ? asSelf() : forbidden())
+const asOwner = (actor: Actor, wish: Wish): Verdict => (isOwner(actor, wish) ? asSelf() : forbidden())
+const once = (verdict: Verdict, doneAt: Date | null): Verdict => ('role' in verdict && doneAt !== null ? wishErrors.ONLY_ONCE() : verdict)
 
-function asDesk(actor: Actor, wish: Wish): Verdict {
-  const refusal: AppError | undefined = isOwner(actor, wish) ? wishErrors.OWN_WISH() : undefined
-  return refusal ?? asHolder(appointmentsOver(actor, ['communityWorker'], wish.communityCode))
+const workersOver = (actor: Actor, wish: Wish) => appointmentsOver(actor, ['communityWorker'], wish.communityCode)
+const streetOver = (actor: Actor, wish: Wish) => appointmentsOver(actor, ['streetOfficer'], wish.communityCode)
+
+/** A community worker who is neither concerned nor of the household. */
+function asWorker(actor: Actor, wish: Wish): Verdict {
+  const workers = workersOver(actor, wish)
+  if (workers.length > 0 && (isOwner(actor, wish) || isHousehold(actor.houseId, wish))) return wishErrors.OWN_WISH()
+  return asHolder(workers)
 }
 
-export const wishPolicy = {
-  return: asDesk,
-  reject: asDesk,
-  publish: asDesk,
-  claim: mayClaim,
-  progress: asClaimer,
-  release: asClaimer,
-  fulfil: asClaimer,
-  confirm: (actor, wish) => (actor.accountId === wish.claimerId ? forbidden() : asBeneficiary(actor, wish)),
-  withdraw: asBeneficiary,
-} satisfies Policy<Wish, WishAction>
+/** After an appeal another worker or the street decides. */
+function asReviewer(actor: Actor, wish: Wish): Verdict {
+  if (wish.rejectedBy === null) return asWorker(actor, wish)
+  const street = streetOver(actor, wish)
+  if (street.length > 0) return isOwner(actor, wish) ? wishErrors.OWN_WISH() : asHolder(street)
+  return isPerson(actor, wish.rejectedBy) ? wishErrors.SAME_REVIEWER() : asWorker(actor, wish)
+}
+
+/** A worker other than the publisher, else the street; the street alone once it is on its desk. */
+function asSettler(actor: Actor, wish: Wish): Verdict {
+  const street = streetOver(actor, wish)
+  if (street.length > 0) return asHolder(street)
+  if (workersOver(actor, wish).length > 0 && wish.streetSince !== null) return wishErrors.STREET_DECIDES()
+  return isPerson(actor, wish.publishedBy) && workersOver(actor, wish).length > 0 ? wishErrors.SAME_PUBLISHER() : asWorker(actor, wish)
+}
+
+/** Secretary appointments at this organization or above it. */
+const secretaryOf = (actor: Actor, path: readonly string[]): AppointmentInForce[] =>
+  actor.appointments.filter((held) => held.role === 'secretary' && held.scopeKind === 'partyOrganization' && path.includes(held.scopeId))
+
+function mayConfirm(actor: Actor, wish: Wish): Verdict {
+  if (isPerson(actor, wish.claimerId)) return forbidden()
+  if (isPerson(actor, wish.beneficiaryId) || (isPerson(actor, wish.filerId) && wish.dependentId !== null)) return asSelf()
+  if (isPerson(actor, wish.filerId)) return wishErrors.FILER_CANNOT_CONFIRM()
+  return asHolder(appointmentsOver(actor, ['callBackOfficer'], placeOf(wish)))
+}
+
+/** Who may do what to a wish. `facts` matter to secretaries, appeals and assigning only. */
+export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
+  const backstop = (actor: Actor, wish: Wish): Verdict => asHolder([...secretaryOf(actor, facts.branchIds), ...workersOver(actor, wish)])
+  const asBranch = (actor: Actor, wish: Wish): Verdict => {
+    const held = secretaryOf(actor, facts.claimerPath)
+    return held.length > 0 && isPerson(actor, wish.claimerId) ? wishErrors.OWN_CLAIM() : asHolder(held)
+  }
+  return {
+    return: asReviewer,
+    reject: asReviewer,
+    publish: asReviewer,
+    resubmit: asOwner,
+    appeal(actor, wish, now) {
+      const verdict = once(asSpeaker(actor, wish), wish.appealedAt)
+      const window = runningClock(facts, 'appeal')
+      return 'role' in verdict && wish.state === 'rejected' && (!window || window.dueAt <= now) ? wishErrors.TOO_LATE() : verdict
+    },
+    claim: mayClaim,
+    assign(actor, wish) {
+      const verdict = backstop(actor, wish)
+      return 'role' in verdict && wish.state === 'open' && !runningClock(facts, 'assign') ? wishErrors.TOO_EARLY() : verdict
+    },
+    progress: asClaimer,
+    extend: (actor, wish) => once(asSpeaker(actor, wish), wish.extendedAt),
+    acknowledge: (actor, wish) => once(asBranch(actor, wish), wish.acknowledgedAt),
+    share_contact: (actor, wish) => once(asSpeaker(actor, wish), wish.contactSharedAt),
+    replace_contact(actor) {
+      const verdict = asHolder(secretaryOf(actor, facts.claimerPath))
+      return 'role' in verdict && facts.teamIds.length === 0 ? wishErrors.NO_TEAM() : verdict
+    },
+    release: asClaimer,
+    fulfil: asClaimer,
+    confirm: mayConfirm,
+    dispute: asSpeaker,
+    settle_done: asSettler,
+    settle_again(actor, wish) {
+      const verdict = once(asSettler(actor, wish), wish.settledAgainAt)
+      return 'role' in verdict && wish.disputeCount >= 3 ? wishErrors.ONLY_ONCE(undefined, '已经提过三次，只能认定办好或者换人来帮') : verdict
+    },
+    settle_release: asSettler,
+    withdraw: asSpeaker,
+    take_down: asWorker,
+    close_unmet(actor, wish, now) {
+      const verdict = backstop(actor, wish)
+      const isLong = wish.publishedAt !== null && wish.publishedAt <= daysBefore(now, UNMET_LEAST_DAYS)
+      return 'role' in verdict && wish.state === 'open' && !isLong ? wishErrors.TOO_EARLY(undefined, '公开满 14 天以后才能结束征集') : verdict
+    },
+  } satisfies Policy<Wish, WishAction>
+}
+
+/** The resident's contact: the running claimer, once the branch or the resident opened it. */
+export function mayReveal(actor: Actor, wish: Wish): Verdict {
+  const verdict = asClaimer(actor, wish)
+  if (!('role' in verdict) || wish.state !== 'claimed') return forbidden()
+  return wish.contactOpenedAt === null ? wishErrors.CONTACT_NOT_OPEN() : verdict
+}
+
+/** How members were ranked: the desks over the place, its branches' secretaries, and whoever audits. */
+export const mayReadRouting = (actor: Actor, wish: Wish, facts: WishFacts): boolean =>
+  appointmentsOver(actor, ['communityWorker', 'streetOfficer', 'countyOfficer', 'auditor'], placeOf(wish)).length > 0 ||
+  secretaryOf(actor, facts.branchIds).length > 0

@@ -1,21 +1,35 @@
+import { AppError } from '@huying/shared/kernel/error.ts'
+import type { Abilities } from '@huying/shared/kernel/schema.ts'
+import { dayIn } from '@huying/shared/wish/ask-hours.ts'
 import { presentClock } from '../../kernel/clocks.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { abilitiesOf } from '../../kernel/policy.ts'
-import { isConcerned, wishPolicy } from './policy.ts'
+import { isConcerned, mayReveal, wishPolicy } from './policy.ts'
 import type { WishLine, WishView } from './queries.ts'
-import { wishSubject } from './table.ts'
+import { wishSubject, type Wish } from './table.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
-const dayOnly = (at: Date | null): string | null => (at === null ? null : `${at.toISOString().slice(0, 10)}T00:00:00.000Z`)
+const dayOnly = (at: Date | null): string | null => (at === null ? null : `${dayIn(at)}T00:00:00.000+08:00`)
+
+/** `settle` is one verb with three ends: allowed when any of them is. */
+function abilitiesFor({ actor, now }: ReadContext, { wish, facts }: WishLine): Abilities {
+  const { 'settle-done': done, 'settle-again': again, 'settle-release': release, ...rest } = abilitiesOf(wishSubject, wishPolicy(facts), actor, wish, now)
+  const reveal = mayReveal(actor, wish)
+  return {
+    ...rest,
+    settle: [done, again, release].includes(true) ? true : done!,
+    'contact-reveal': reveal instanceof AppError ? { code: reveal.code, message: reveal.message } : true,
+  }
+}
 
 /** Sensitive wishes show the public no name, the town only and the day only. */
-export function presentLine({ actor }: ReadContext, { wish, beneficiaryName }: WishLine) {
-  const isInside = isConcerned(actor, wish)
+function presentFace({ wish, beneficiaryName, communityName, townName }: WishLine, isInside: boolean) {
   const isVeiled = wish.isSensitive && !isInside
   return {
     id: wish.id, number: wish.number, state: wish.state, category: wish.category,
     title: isInside ? wish.title : (wish.publicTitle ?? ''),
     who: isVeiled ? '一位居民' : beneficiaryName,
+    place: isVeiled ? townName : communityName,
     communityCode: isVeiled ? null : wish.communityCode,
     townCode: wish.townCode,
     publishedAt: isVeiled ? dayOnly(wish.publishedAt) : iso(wish.publishedAt),
@@ -23,19 +37,45 @@ export function presentLine({ actor }: ReadContext, { wish, beneficiaryName }: W
   }
 }
 
-export function presentWish(context: ReadContext, view: WishView) {
-  const { wish } = view
-  const isInside = isConcerned(context.actor, wish)
+export function presentLine(context: ReadContext, line: WishLine, isBoard: boolean) {
+  const isInside = isConcerned(context.actor, line.wish, line.facts)
+  const nearest = line.facts.clocks.find(({ state, kind }) => state === 'running' && isShown(kind))
   return {
-    ...presentLine(context, view),
+    ...presentFace(line, isInside),
+    why: line.why,
+    dueAt: isInside ? iso(nearest?.dueAt ?? null) : null,
+    ...(!isBoard && { abilities: abilitiesFor(context, line) }),
+  }
+}
+
+const beneficiaryOf = (wish: Wish) => (wish.dependentId !== null ? 'dependent' as const : wish.beneficiaryId === wish.filerId ? 'self' as const : 'onBehalf' as const)
+
+/** Clocks that only keep the machinery going are nobody's date. */
+const isShown = (kind: string): boolean => kind !== 'wave' && kind !== 'remind'
+
+export function presentWish(context: ReadContext, view: WishView) {
+  const { wish, facts } = view
+  const isInside = isConcerned(context.actor, wish, facts)
+  return {
+    ...presentLine(context, view, false),
     story: isInside ? wish.story : null,
     uploadIds: isInside ? wish.uploadIds : [],
     version: wish.version,
+    beneficiary: beneficiaryOf(wish),
+    ring: isInside ? wish.ring : null,
     claimedBy: view.claimerName,
+    claim: isInside && view.claimerName !== null && wish.claimedAt !== null
+      ? { by: view.claimerName, organization: view.organizationName, claimedAt: wish.claimedAt.toISOString(), isContactOpen: wish.contactOpenedAt !== null, team: view.team }
+      : null,
+    notes: isInside ? view.notes : [],
+    disputeCount: isInside ? wish.disputeCount : 0,
     rating: wish.rating,
     thanks: wish.hasPublicationConsent || isInside ? wish.thanks : null,
+    confirmedBy: wish.confirmedBy,
+    reasonCode: isInside ? wish.reviewReasonCode : null,
     reason: isInside ? wish.reviewReason : null,
-    clocks: isInside ? view.clocks.map(presentClock) : [],
-    abilities: abilitiesOf(wishSubject, wishPolicy, context.actor, wish, context.now),
+    checkVerdict: isInside ? wish.checkVerdict : null,
+    clocks: isInside ? facts.clocks.filter(({ kind }) => isShown(kind)).map(presentClock) : [],
+    abilities: abilitiesFor(context, view),
   }
 }

@@ -1,71 +1,107 @@
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
-import type { Actor } from '../../kernel/actor.ts'
+import type { Sql, TransactionSql } from 'postgres'
 import type { ClockRow } from '../../kernel/clocks.ts'
 import { toRow } from '../../kernel/columns.ts'
-import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
+import type { WishFacts } from './facts.ts'
 import { wishes, type Wish } from './table.ts'
 
-export interface WishView {
-  wish: Wish
-  beneficiaryName: string
-  claimerName: string | null
-  clocks: ClockRow[]
+export interface WishNote {
+  kind: 'progress' | 'fulfil' | 'dispute'
+  at: string
+  note: string
+  uploadIds: string[]
 }
 
-interface Extra {
-  beneficiary_name: string
-  claimer_name: string | null
-  clock_rows: (Omit<ClockRow, 'startedAt' | 'dueAt' | 'warnAt' | 'originalDueAt'> & { startedAt: string; dueAt: string; warnAt: string | null; originalDueAt: string })[]
-}
-
-/** The wish with the names and live clocks it is shown with, in one statement; 404 where there is none. */
-export async function readWish({ sql }: Db, id: string): Promise<WishView> {
-  const [raw] = await sql<(Extra & Record<string, unknown>)[]>`
-    select w.*, b.display_name as beneficiary_name, c.staff_name as claimer_name, coalesce((
-      select json_agg(json_build_object('kind', k.kind, 'state', k.state, 'startedAt', k.started_at, 'dueAt', k.due_at, 'warnAt', k.warn_at,
-        'originalDueAt', k.original_due_at, 'isProvisional', k.is_provisional, 'sentence', k.sentence) order by k.due_at)
-      from clocks k where k.subject_kind = 'wish' and k.subject_id = w.id and k.state in ('running', 'paused')), '[]') as clock_rows
-    from wishes w join accounts b on b.id = w.beneficiary_id left join accounts c on c.id = w.claimer_id where w.id = ${id}`
-  if (!raw) throw kernelErrors.NOT_FOUND()
-  const clocks = raw.clock_rows.map((clock) => ({
-    ...clock, startedAt: new Date(clock.startedAt), dueAt: new Date(clock.dueAt), originalDueAt: new Date(clock.originalDueAt),
-    warnAt: clock.warnAt === null ? null : new Date(clock.warnAt),
-  })) as ClockRow[]
-  return { wish: toRow(wishes, raw), beneficiaryName: raw.beneficiary_name, claimerName: raw.claimer_name, clocks }
-}
-
-export interface WishFilter {
-  view: 'board' | 'mine' | 'desk' | 'claims'
-  category?: string | undefined
-  areaCode?: string | undefined
-  after: Position | null
-  limit: number
-}
-
+/** A wish with the names it is shown with and what rights depend on. */
 export interface WishLine {
   wish: Wish
   beneficiaryName: string
+  communityName: string
+  townName: string
+  facts: Omit<WishFacts, 'clocks'> & { clocks: readonly ClockRow[] }
+  why: string | null
 }
 
-/** One more row than `limit`, newest first (the desk's queue oldest first). Board: what `mayRead` lets this person read of published wishes. */
-export async function listWishes({ sql }: Db, actor: Actor, filter: WishFilter): Promise<WishLine[]> {
-  const { view, after, limit } = filter
-  const column = view === 'board' ? sql`published_at` : view === 'claims' ? sql`claimed_at` : sql`created_at`
-  const desks = actor.appointments.filter((held) => held.role === 'communityWorker').map((held) => held.scopeId)
-  const mine = {
-    board: sql`w.state in ('open', 'claimed', 'fulfilled', 'disputed', 'confirmed') and (w.has_publication_consent or ${actor.member !== null})`,
-    mine: sql`w.beneficiary_id = ${actor.accountId}`,
-    claims: sql`w.claimer_id = ${actor.accountId}`,
-    desk: sql`w.state = 'submitted' and w.community_code = any(${desks}::text[])`,
-  }[view]
-  const isOldestFirst = view === 'desk'
-  const rows = await sql<(Record<string, unknown> & { beneficiary_name: string })[]>`
-    select w.*, b.display_name as beneficiary_name from wishes w join accounts b on b.id = w.beneficiary_id
-    where ${mine}
-      ${filter.category ? sql`and w.category = ${filter.category}` : sql``}
-      ${filter.areaCode ? sql`and (w.grid_code like ${filter.areaCode + '%'} or w.community_code like ${filter.areaCode + '%'})` : sql``}
-      ${after ? (isOldestFirst ? sql`and (w.${column}, w.id) > (${after.at}, ${after.id})` : sql`and (w.${column}, w.id) < (${after.at}, ${after.id})`) : sql``}
-    order by ${isOldestFirst ? sql`w.${column}, w.id` : sql`w.${column} desc, w.id desc`} limit ${limit + 1}`
-  return rows.map((raw) => ({ wish: toRow(wishes, raw), beneficiaryName: raw.beneficiary_name }))
+export interface WishView extends WishLine {
+  claimerName: string | null
+  organizationName: string | null
+  team: { who: string; share: string }[]
+  notes: WishNote[]
+}
+
+type RawClock = Omit<ClockRow, 'startedAt' | 'dueAt' | 'warnAt' | 'originalDueAt'> & { startedAt: string; dueAt: string; warnAt: string | null; originalDueAt: string }
+
+/** `clocks`, `claimerPath`, `branchIds` and `teamIds` of the wish `w`, as one JSON column. */
+export const factsColumn = (sql: Sql | TransactionSql) => sql`json_build_object(
+  'clocks', coalesce((select json_agg(json_build_object('kind', k.kind, 'state', k.state, 'startedAt', k.started_at, 'dueAt', k.due_at,
+      'warnAt', k.warn_at, 'originalDueAt', k.original_due_at, 'isProvisional', k.is_provisional, 'sentence', k.sentence) order by k.due_at)
+    from clocks k where k.subject_kind = 'wish' and k.subject_id = w.id and k.state in ('running', 'paused')), '[]'),
+  'claimerPath', coalesce((select to_json(o.path) from wish_claims c join party_organizations o on o.id = c.organization_id where c.id = w.claim_id), '[]'),
+  'branchIds', coalesce((select json_agg(distinct above.id) from party_organizations o cross join unnest(o.path) as above (id)
+    where o.area_code = w.community_code or (o.area_code = w.town_code and o.level = 'streetCommittee')), '[]'),
+  'teamIds', coalesce((select json_agg(m.member_id order by m.member_id) from wish_claim_members m where m.claim_id = w.claim_id), '[]')) as facts`
+
+export interface RawFacts {
+  facts: Omit<WishFacts, 'clocks'> & { clocks: RawClock[] }
+}
+
+export const toFacts = ({ facts }: RawFacts): WishLine['facts'] => ({
+  ...facts,
+  clocks: facts.clocks.map((clock) => ({
+    ...clock, startedAt: new Date(clock.startedAt), dueAt: new Date(clock.dueAt), originalDueAt: new Date(clock.originalDueAt),
+    warnAt: clock.warnAt === null ? null : new Date(clock.warnAt),
+  })) as ClockRow[],
+})
+
+/** What the rights of secretaries and appeals depend on; of a wish locked in this transaction. */
+export async function readFacts({ sql }: Db, id: string): Promise<WishFacts> {
+  const [raw] = await sql<[RawFacts]>`select ${factsColumn(sql)} from wishes w where w.id = ${id}`
+  return toFacts(raw)
+}
+
+export interface RawLine extends RawFacts {
+  beneficiary_name: string | null
+  community_name: string
+  town_name: string
+  why: string | null
+}
+
+export const toLine = (raw: RawLine): WishLine => ({
+  wish: toRow(wishes, raw as unknown as Record<string, unknown>),
+  beneficiaryName: raw.beneficiary_name ?? '一位居民',
+  communityName: raw.community_name,
+  townName: raw.town_name,
+  facts: toFacts(raw),
+  why: raw.why,
+})
+
+interface RawView extends RawLine {
+  claimer_name: string | null
+  organization_name: string | null
+  team: { who: string; share: string }[]
+  notes: WishNote[]
+}
+
+/** The wish with all it is shown with, in one statement; 404 where there is none. */
+export async function readWish({ sql }: Db, id: string): Promise<WishView> {
+  const [raw] = await sql<RawView[]>`
+    select w.*, coalesce(w.wished_for, b.display_name) as beneficiary_name, c.staff_name as claimer_name, a.name as community_name, t.name as town_name,
+      null as why, ${factsColumn(sql)},
+      (select o.name from wish_claims k join party_organizations o on o.id = k.organization_id where k.id = w.claim_id) as organization_name,
+      coalesce((select json_agg(json_build_object('who', p.staff_name, 'share', m.share) order by m.member_id)
+        from wish_claim_members m join accounts p on p.id = m.member_id where m.claim_id = w.claim_id), '[]') as team,
+      coalesce((select json_agg(json_build_object('kind', n.kind, 'at', n.at, 'note', n.note, 'uploadIds', n.upload_ids) order by n.at, n.id)
+        from wish_notes n where n.wish_id = w.id), '[]') as notes
+    from wishes w left join accounts b on b.id = w.beneficiary_id left join accounts c on c.id = w.claimer_id
+      join areas a on a.code = w.community_code join areas t on t.code = w.town_code
+    where w.id = ${id}`
+  if (!raw) throw kernelErrors.NOT_FOUND()
+  return {
+    ...toLine(raw),
+    claimerName: raw.claimer_name,
+    organizationName: raw.organization_name,
+    team: raw.team,
+    notes: raw.notes.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+  }
 }

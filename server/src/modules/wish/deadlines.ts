@@ -1,0 +1,120 @@
+import { WISH_EVENTS } from '@huying/shared/wish/events.ts'
+import type { WishState } from '@huying/shared/wish/machine.ts'
+import { stopClocks, type ClockRow } from '../../kernel/clocks.ts'
+import type { CommandContext } from '../../kernel/context.ts'
+import { emit } from '../../kernel/event.ts'
+import type { DeadlineHandler } from '../../kernel/module.ts'
+import { lockSubject, readSubject } from '../../kernel/subject.ts'
+import { takeClock } from '../../kernel/sweep.ts'
+import { transition } from '../../kernel/transition.ts'
+import { askNextWave, lockRouting } from './commands/ask-members.ts'
+import { lockPersons } from './commands/open-wish.ts'
+import { lapseClaim } from './commands/release-wish.ts'
+import { startWishClocks, waveAt } from './clocks.ts'
+import { limitsOf } from './limits.ts'
+import { wishSubject, type Wish } from './table.ts'
+
+const LAST_RING = 4
+const HOUR_MS = 3_600_000
+
+type Act = (context: CommandContext, wish: Wish, clock: ClockRow) => Promise<unknown>
+
+/** Locks the wish, re-checks clock and state, then acts; does nothing where a command was quicker. */
+async function fire(context: CommandContext, clock: ClockRow, state: WishState, act: Act): Promise<void> {
+  const wish = await lockSubject(context.tx, wishSubject, clock.subjectId)
+  if ((await takeClock(context, clock)) && wish.state === state) await act(context, wish, clock)
+}
+
+const on = (kind: string, state: WishState, act: Act): DeadlineHandler => ({
+  subjectKind: wishSubject.kind, kind, onDue: (context, clock) => fire(context, clock, state, act),
+})
+
+/** Not reviewed in time: the street sees it too. */
+const reviewOverdue = on('review', 'submitted', (context, wish) =>
+  transition(context, wishSubject, wish, 'review_overdue', { set: { streetSince: wish.streetSince ?? context.now } }))
+
+/** Never filled in: over. */
+const lapse = on('resubmit', 'returned', (context, wish) => transition(context, wishSubject, wish, 'lapse', { stop: 'all' }))
+
+/** From now on the refusal stands; the clock that fired says so. */
+const appealOver = on('appeal', 'rejected', async () => undefined)
+
+/** Nobody in this ring: the next, or after the last one the branch assigns somebody within a working day. */
+const widen = on('ring', 'open', async (context, wish) => {
+  const limits = limitsOf(context.kernel)
+  const ring = wish.ring ?? LAST_RING
+  if (ring >= LAST_RING) {
+    await stopClocks(context, { kind: 'wish', id: wish.id }, ['wave'])
+    return startWishClocks(context, wish.id, [{ kind: 'assign', limit: limits.assign }])
+  }
+  return transition(context, wishSubject, wish, 'widen', {
+    set: { ring: ring + 1 }, facts: { ring: ring + 1 }, start: [{ kind: 'ring', limit: limits.ring }, waveAt(context.now)],
+  })
+})
+
+/** The branch has not found anybody either: the street sees it, and the branch has another day. */
+const assignOverdue = on('assign', 'open', (context, wish) =>
+  transition(context, wishSubject, wish, 'assign_overdue', {
+    set: { streetSince: wish.streetSince ?? context.now }, start: [{ kind: 'assign', limit: limitsOf(context.kernel).assign }],
+  }))
+
+const expireUnmet = on('unmet', 'open', (context, wish) =>
+  transition(context, wishSubject, wish, 'expire_unmet', { set: { streetSince: null }, stop: 'all' }))
+
+/** The next ten of the ring. One routing at a time in a county, so that nobody is asked more often than the cap allows. */
+const wave: DeadlineHandler = {
+  subjectKind: wishSubject.kind,
+  kind: 'wave',
+  async onDue(context, clock) {
+    await lockRouting(context)
+    await fire(context, clock, 'open', askNextWave)
+  },
+}
+
+/** No progress for 72 hours, or the 30 days are over. The claimer is locked before the wish; whoever it is cannot change while this clock runs. */
+const lapseOn = (kind: 'progress' | 'total'): DeadlineHandler => ({
+  subjectKind: wishSubject.kind,
+  kind,
+  async onDue(context, clock) {
+    const { claimerId } = await readSubject(context.tx, wishSubject, clock.subjectId)
+    await lockPersons(context, [claimerId])
+    await fire(context, clock, 'claimed', async (locked, wish) => {
+      // A team's contact was replaced between the two reads: the clock is put back for the next sweep.
+      if (wish.claimerId !== claimerId) throw new Error(`the claimer of ${wish.id} changed`)
+      await lapseClaim(locked, wish, kind)
+    })
+  },
+  async onWarn(context, clock) {
+    const wish = await readSubject(context.tx, wishSubject, clock.subjectId)
+    if (wish.state !== 'claimed') return
+    await emit(context, {
+      kind: WISH_EVENTS.claimRunningOut, subject: { kind: 'wish', id: wish.id }, seq: wish.version,
+      data: { memberId: wish.claimerId, clock: kind, dueAt: clock.dueAt.toISOString() },
+    })
+  },
+})
+
+/** No answer: done, as far as anybody can tell; no rating, thanks or credit. */
+const autoConfirm = on('confirm', 'fulfilled', (context, wish) =>
+  transition(context, wishSubject, wish, 'auto_confirm', { set: { confirmedAt: context.now, confirmedBy: 'clock' }, facts: { memberId: wish.claimerId }, stop: 'all' }))
+
+/** On day 3 and day 6 after it was reported fulfilled. */
+const remind = on('remind', 'fulfilled', async (context, wish, clock) => {
+  const { tx, now, kernel } = context
+  const [confirm] = await tx.sql<{ due_at: Date }[]>`select due_at from clocks
+    where subject_kind = 'wish' and subject_id = ${wish.id} and kind = 'confirm' and state = 'running'`
+  if (!confirm) return
+  await emit(context, { kind: WISH_EVENTS.confirmReminded, subject: { kind: 'wish', id: wish.id }, seq: wish.version, data: { dueAt: confirm.due_at.toISOString() } })
+  const isFirst = now.getTime() - wish.fulfilledAt!.getTime() < 2 * (clock.dueAt.getTime() - clock.startedAt.getTime()) - HOUR_MS
+  if (isFirst) await startWishClocks(context, wish.id, [{ kind: 'remind', limit: limitsOf(kernel).remind, from: clock.dueAt }])
+})
+
+/** The community did not settle it in time: the street does. */
+const settleOverdue = on('settle', 'disputed', (context, wish) =>
+  transition(context, wishSubject, wish, 'settle_overdue', {
+    set: { streetSince: wish.streetSince ?? context.now }, start: [{ kind: 'settle', limit: limitsOf(context.kernel).settle }],
+  }))
+
+export const wishDeadlines: readonly DeadlineHandler[] = [
+  reviewOverdue, lapse, appealOver, widen, assignOverdue, expireUnmet, wave, lapseOn('progress'), lapseOn('total'), autoConfirm, remind, settleOverdue,
+]

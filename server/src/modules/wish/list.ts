@@ -1,0 +1,93 @@
+import type { WishState } from '@huying/shared/wish/machine.ts'
+import type { Sql, TransactionSql } from 'postgres'
+import type { Actor } from '../../kernel/actor.ts'
+import { bigramQuery } from '../../kernel/bigrams.ts'
+import type { Position } from '../../kernel/cursor.ts'
+import type { Db } from '../../kernel/db.ts'
+import { isOfParty } from './policy.ts'
+import { factsColumn, toLine, type RawLine, type WishLine } from './queries.ts'
+
+export type WishViewName = 'board' | 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch'
+
+export interface WishFilter {
+  view: WishViewName
+  category?: string | undefined
+  state?: WishState | undefined
+  areaCode?: string | undefined
+  q?: string | undefined
+  after: Position | null
+  limit: number
+}
+
+type Fragment = ReturnType<Sql>
+type Tag = Sql | TransactionSql
+
+const scopesOf = (actor: Actor, role: string, kind: string): string[] =>
+  actor.appointments.filter((held) => held.role === role && held.scopeKind === kind).map((held) => held.scopeId)
+
+/** Where each list comes from, in what order, and whose it is. */
+const VIEWS: Record<WishViewName, { at: string; isOldestFirst?: true; where(sql: Tag, actor: Actor): Fragment }> = {
+  board: {
+    at: 'w.published_at',
+    where: (sql, actor) => sql`w.state in ('open', 'claimed', 'fulfilled', 'disputed', 'confirmed') and (w.has_publication_consent or ${isOfParty(actor)})`,
+  },
+  mine: { at: 'w.created_at', where: (sql, actor) => sql`(w.beneficiary_id = ${actor.accountId} or w.filer_id = ${actor.accountId})` },
+  asked: {
+    at: 's.asked_at',
+    where: (sql) => sql`w.state = 'open'`,
+  },
+  claims: {
+    at: 'w.claimed_at',
+    where: (sql, actor) => sql`(w.claimer_id = ${actor.accountId} or w.claim_id in (select claim_id from wish_claim_members where member_id = ${actor.accountId}))`,
+  },
+  desk: {
+    at: 'w.created_at', isOldestFirst: true,
+    where: (sql, actor) => sql`w.state in ('submitted', 'disputed') and w.community_code = any(${scopesOf(actor, 'communityWorker', 'area')}::text[])`,
+  },
+  street: {
+    at: 'w.street_since', isOldestFirst: true,
+    where: (sql, actor) => sql`w.street_since is not null and w.town_code = any(${scopesOf(actor, 'streetOfficer', 'area')}::text[])`,
+  },
+  branch: { at: 'w.created_at', isOldestFirst: true, where: branchQueue },
+}
+
+/** What waits for a secretary: claims of their members to be acknowledged, and wishes nobody took, to be assigned. */
+function branchQueue(sql: Tag, actor: Actor): Fragment {
+  const held = sql`${scopesOf(actor, 'secretary', 'partyOrganization')}::uuid[]`
+  return sql`((w.state = 'claimed' and w.contact_opened_at is null and w.claim_id in (select c.id from wish_claims c
+      join party_organizations o on o.id = c.organization_id where c.state = 'running' and o.path && ${held}))
+    or (w.state = 'open' and (w.community_code in (select o.area_code from party_organizations o where o.path && ${held})
+        or w.town_code in (select o.area_code from party_organizations o where o.level = 'streetCommittee' and o.path && ${held}))
+      and exists (select 1 from clocks k where k.subject_kind = 'wish' and k.subject_id = w.id and k.kind = 'assign' and k.state = 'running')))`
+}
+
+/** A place's wishes. A sensitive wish is found by its town only, as it is shown. */
+function within(sql: Tag, areaCode: string, isVeiled: boolean): Fragment {
+  const open = isVeiled ? sql`and not w.is_sensitive` : sql``
+  if (/[RB]/.test(areaCode)) return sql`and w.grid_code in (select code from areas where ${areaCode} in (region_code, block_code)) ${open}`
+  if (areaCode.length === 15) return sql`and w.grid_code = ${areaCode} ${open}`
+  if (areaCode.length === 12) return sql`and w.community_code = ${areaCode} ${open}`
+  return areaCode.length === 9 ? sql`and w.town_code = ${areaCode}` : sql`and starts_with(w.town_code, ${areaCode})`
+}
+
+/** One more line than `limit`; what people see newest first, what waits for a desk oldest first. */
+export async function listWishes({ sql }: Db, actor: Actor, filter: WishFilter): Promise<{ line: WishLine; at: Date }[]> {
+  const { view, after, limit } = filter
+  const { at, isOldestFirst, where } = VIEWS[view]
+  const isBoard = view === 'board'
+  const words = filter.q === undefined ? null : bigramQuery(filter.q)
+  const order = sql.unsafe(isOldestFirst ? `${at}, w.id` : `${at} desc, w.id desc`)
+  const rows = await sql<(RawLine & { sorted_at: Date })[]>`
+    select w.*, ${sql.unsafe(at)} as sorted_at, coalesce(w.wished_for, b.display_name) as beneficiary_name, a.name as community_name, t.name as town_name,
+      ${view === 'asked' ? sql`s.why` : sql`null`} as why, ${isBoard ? sql`'{"clocks":[],"claimerPath":[],"branchIds":[],"teamIds":[]}'::json as facts` : factsColumn(sql)}
+    from wishes w left join accounts b on b.id = w.beneficiary_id join areas a on a.code = w.community_code join areas t on t.code = w.town_code
+      ${view === 'asked' ? sql`join wish_asks s on s.wish_id = w.id and s.member_id = ${actor.accountId}` : sql``}
+    where ${where(sql, actor)}
+      ${filter.category ? sql`and w.category = ${filter.category}` : sql``}
+      ${filter.state ? sql`and w.state = ${filter.state}` : sql``}
+      ${filter.areaCode ? within(sql, filter.areaCode, isBoard) : sql``}
+      ${filter.q === undefined ? sql`` : words === null ? sql`and false` : sql`and w.bigrams @> ${words}::text[]`}
+      ${after ? sql`and (${sql.unsafe(at)}, w.id) ${sql.unsafe(isOldestFirst ? '>' : '<')} (${after.at}, ${after.id})` : sql``}
+    order by ${order} limit ${limit + 1}`
+  return rows.map((raw) => ({ line: toLine(raw), at: raw.sorted_at }))
+}
