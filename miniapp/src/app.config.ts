@@ -5,8 +5,16 @@ const developmentPages = process.env.NODE_ENV === 'production' ? [] : ['pages/ga
 
 export default defineAppConfig({
   pages: [...Object.values(TAB_PAGES), 'pages/not-found/index', ...developmentPages],
-  subPackages: [{ root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index'] }],
-  preloadRule: { [TAB_PAGES.me]: { network: 'all', packages: ['account'] } },
+  subPackages: [
+    { root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index'] },
+    { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index'] },
+    { root: 'features/wish', name: 'wish', pages: ['pages/new/index', 'pages/detail/index', 'pages/fulfil/index', 'pages/confirm/index'] },
+  ],
+  preloadRule: {
+    [TAB_PAGES.home]: { network: 'wifi', packages: ['wish'] },
+    [TAB_PAGES.wishes]: { network: 'all', packages: ['wish'] },
+    [TAB_PAGES.me]: { network: 'all', packages: ['account'] },
+  },
   window: {
     navigationStyle: 'custom',
     navigationBarTitleText: '呼应',

@@ -14,12 +14,31 @@ export const ACCOUNT_PAGES = {
   settings: 'features/account/pages/settings/index',
 } as const
 
+export const WISH_PAGES = {
+  new: 'features/wish/pages/new/index',
+  detail: 'features/wish/pages/detail/index',
+  fulfil: 'features/wish/pages/fulfil/index',
+  confirm: 'features/wish/pages/confirm/index',
+} as const
+
+export const COMPLAINT_PAGES = {
+  new: 'features/complaint/pages/new/index',
+  detail: 'features/complaint/pages/detail/index',
+  confirm: 'features/complaint/pages/confirm/index',
+} as const
+export const DEMAND_PAGES = { detail: 'features/demand/pages/detail/index' } as const
+export const DISPATCH_PAGES = { detail: 'features/dispatch/pages/detail/index' } as const
+
+/** A page's route with what it is opened with. */
+export const withParams = (route: string, params: Record<string, string>) =>
+  `${route}?${Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`
+
 const tabPages: readonly string[] = Object.values(TAB_PAGES)
 export const isTabPage = (route: string) => tabPages.includes(route.split('?')[0] ?? '')
 
 /** Where the three ways in on the home page lead. */
 export const ENTRY_PAGES = {
-  complaint: 'features/complaint/pages/new/index',
-  wish: 'features/wish/pages/new/index',
+  complaint: COMPLAINT_PAGES.new,
+  wish: WISH_PAGES.new,
   booking: 'features/booking/pages/services/index',
 } as const

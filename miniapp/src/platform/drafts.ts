@@ -9,12 +9,14 @@ interface Draft<T> {
   savedAt: number
 }
 
-/** A draft is its writer's: whoever uses the phone next does not find it. */
-const keyOf = (name: string) => `draft:${useSession.getState().accountId ?? 'guest'}:${name}`
+const GUEST = 'guest'
+const keyUnder = (owner: string, name: string) => `draft:${owner}:${name}`
+/** A draft is its writer's: whoever signs in next does not find it. What a guest began goes on once they have signed in. */
+const keyOf = (name: string) => keyUnder(useSession.getState().accountId ?? GUEST, name)
 
 /** A form's content, saved at each stop of typing and kept until it is sent. `T` is plain data. */
 export function useDraft<T extends object>(name: string, empty: T) {
-  const [stored] = useState(() => readStored<Draft<T>>(keyOf(name)))
+  const [stored] = useState(() => readStored<Draft<T>>(keyOf(name)) ?? readStored<Draft<T>>(keyUnder(GUEST, name)))
   const [value, setValue] = useState<T>(() => ({ ...empty, ...stored?.value }))
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const latest = useRef<T | null>(null)
@@ -43,6 +45,7 @@ export function useDraft<T extends object>(name: string, empty: T) {
     timer.current = null
     latest.current = null
     removeStored(keyOf(name))
+    removeStored(keyUnder(GUEST, name))
     setValue(empty)
   }, [name, empty])
 

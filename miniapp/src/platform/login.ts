@@ -1,6 +1,8 @@
 import Taro from '@tarojs/taro'
 import { accountContract } from '@huying/shared/account/contract'
+import { ACCOUNT_PAGES } from '../routes'
 import { isWeapp } from './environment'
+import { go } from './navigation'
 import { call, renewSessionsWith } from './request'
 import { useSession } from './session'
 
@@ -35,6 +37,13 @@ export function renewSession(): Promise<boolean> {
 export function signInAgain(): Promise<boolean> {
   useSession.setState({ hasSignedOut: false })
   return renewSession()
+}
+
+/** Whether somebody is signed in now; where only the person can do it, the login page is opened and the answer is no. */
+export async function hasAccountOrAsks(): Promise<boolean> {
+  if (useSession.getState().token !== null || (isWeapp && (await signInAgain()))) return true
+  void go(ACCOUNT_PAGES.login)
+  return false
 }
 
 /** Ends the session here even when the server cannot be told. */

@@ -13,12 +13,15 @@ const LEAST_SEARCH = 2
 
 interface AreaPickerProps {
   isOpen: boolean
+  title?: string
+  /** Offered where the whole county is an answer too. */
+  onWhole?: () => void
   onChoose: (area: AreaLine) => void
   onClose: () => void
 }
 
 /** A community or village, by its town or by its name. No location is needed. */
-export function AreaPicker({ isOpen, onChoose, onClose }: AreaPickerProps) {
+export function AreaPicker({ isOpen, title = '您住在哪里', onWhole, onChoose, onClose }: AreaPickerProps) {
   const [town, setTown] = useState<AreaLine | null>(null)
   const [name, setName] = useState('')
   const search = name.trim()
@@ -28,8 +31,9 @@ export function AreaPicker({ isOpen, onChoose, onClose }: AreaPickerProps) {
   )
   const choose = (area: AreaLine) => (area.kind === 'town' ? setTown(area) : onChoose(area))
   return (
-    <Sheet isOpen={isOpen} title={town && !isSearch ? `${town.name}的社区和村` : '您住在哪里'} onClose={onClose}>
+    <Sheet isOpen={isOpen} title={town && !isSearch ? `${town.name}的社区和村` : title} onClose={onClose}>
       <TextField label="找社区或村" value={name} placeholder="写名字，如“南大街”" maxLength={20} onChange={setName} />
+      {onWhole && !town && !isSearch && <Cell title="全县" icon="home" onClick={onWhole} />}
       {town && !isSearch && <Cell title="换一个镇（街道）" icon="chevron-left" onClick={() => setTown(null)} />}
       <View className="area-picker-list">
         {error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={onClose} /> : isPending ? <LoadingView /> : <Areas areas={data} onChoose={choose} />}

@@ -19,11 +19,13 @@ interface ListCardProps {
   fact?: string
   /** What a resident said, quoted. */
   quote?: string
+  /** Why it is shown to this person. */
+  why?: string
   onClick?: () => void
 }
 
 /** One thing of a list that stands alone. */
-export function ListCard({ title, meta, icon, chip, fact, quote, onClick }: ListCardProps) {
+export function ListCard({ title, meta, icon, chip, fact, quote, why, onClick }: ListCardProps) {
   return (
     <View className="card list-card" aria-role={onClick ? 'button' : undefined} hoverClass={onClick ? 'pressed' : 'none'} onClick={onClick}>
       {icon && (
@@ -34,6 +36,7 @@ export function ListCard({ title, meta, icon, chip, fact, quote, onClick }: List
       <View className="list-card-body">
         <View className="t-heading lines-2">{title}</View>
         {meta && <View className="t-caption c-ink3 list-card-meta lines-1">{meta}</View>}
+        {why && <View className="t-sub c-ink2 list-card-meta">{why}</View>}
         {quote && <View className="t-sub list-card-quote">{`“${quote}”`}</View>}
         {(chip || fact) && (
           <View className="list-card-foot">

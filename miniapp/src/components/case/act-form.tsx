@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { ChoiceField, Field, TextAreaField } from '../field'
 import { Fact } from '../fact'
 import { PhotoPicker } from '../photo-picker'
-import { type ActField, type ActSpec, type ActValues, firstFault, NO_VALUES } from './act-spec'
+import { Photos } from '../photos'
+import { type ActField, type ActSpec, type ActValues, firstFault, initialValues } from './act-spec'
 import { ActSheet } from './act-sheet'
 
 interface ActFormProps {
@@ -16,7 +17,7 @@ interface ActFormProps {
 
 /** Asks what an act needs and says what it means. */
 export function ActForm({ spec, isBusy, problem, onSubmit, onClose }: ActFormProps) {
-  const [values, setValues] = useState<ActValues>(NO_VALUES)
+  const [values, setValues] = useState<ActValues>(() => initialValues(spec.fields))
   const [isTried, setTried] = useState(false)
   const fault = isTried ? firstFault(spec.fields, values) : null
   const submit = () => {
@@ -30,6 +31,7 @@ export function ActForm({ spec, isBusy, problem, onSubmit, onClose }: ActFormPro
           {sentence}
         </Fact>
       ))}
+      {spec.photoIds && <Photos ids={spec.photoIds} />}
       <View className="act-form-fields">
         {spec.fields
           .filter(({ isAsked }) => !isAsked || isAsked(values))

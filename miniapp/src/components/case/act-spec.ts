@@ -16,7 +16,7 @@ interface FieldBase {
 }
 
 export type ActField =
-  | (FieldBase & { kind: 'text'; placeholder?: string; maxLength: number })
+  | (FieldBase & { kind: 'text'; placeholder?: string; maxLength: number; initial?: string })
   | (FieldBase & { kind: 'choice'; choices: readonly { value: string; label: string }[]; columns?: 1 | 2 | 3 })
   | (FieldBase & { kind: 'photos'; purpose: UploadPurpose; most: number })
 
@@ -27,6 +27,11 @@ export interface ActValues {
 }
 
 export const NO_VALUES: ActValues = { words: {}, photos: {} }
+/** What stands in the fields before the person has written anything. */
+export const initialValues = (fields: readonly ActField[]): ActValues => ({
+  words: Object.fromEntries(fields.flatMap((field) => (field.kind === 'text' && field.initial !== undefined ? [[field.name, field.initial]] : []))),
+  photos: {},
+})
 export const word = ({ words }: ActValues, name: string): string => words[name]?.trim() ?? ''
 /** Of an optional text: the key with its words, or nothing at all. */
 export const optional = (values: ActValues, name: string): Record<string, string> => (word(values, name) ? { [name]: word(values, name) } : {})
@@ -42,10 +47,14 @@ export interface ActSpec {
   /** Plain sentences: what will happen. */
   explain?: readonly string[]
   fields: readonly ActField[]
+  /** Photos to look at before one decides. */
+  photoIds?: readonly string[]
   /** Names the act: 接下来办. */
   submit: string
   endpoint: Endpoint
   body: (values: ActValues) => unknown
+  /** Words for a refusal where the server's own do not say enough. */
+  explainProblem?: (error: unknown) => string | Promise<string>
 }
 
 export const MOST_LETTERS = 500

@@ -2,10 +2,11 @@ import { Text, View } from '@tarojs/components'
 import type { Abilities } from '@huying/shared/kernel/schema'
 import { useState } from 'react'
 import { useCommand } from '../../hooks/use-command'
+import { useIsElder } from '../../platform/display-mode'
 import { ActionBar } from '../action-bar'
 import { Button } from '../button'
 import { Cell, CellGroup } from '../cell'
-import { Icon } from '../icon'
+import { Icon, type IconName } from '../icon'
 import { Sheet } from '../sheet'
 import { ActForm } from './act-form'
 import { type ActSpec, type ActValues, NO_VALUES } from './act-spec'
@@ -42,30 +43,42 @@ interface ActsProps {
   pages?: Readonly<Record<string, () => void>>
   /** Where a two-person act now waits for its second person. */
   onProposed?: (act: ActSpec) => void
-  onDone?: (act: ActSpec) => void
+  /** With the server's answer. */
+  onDone?: (act: ActSpec, answer: unknown) => void
+  /** One quiet line under the buttons. */
+  note?: string
+  /** Something beside the acts that is always open, as a phone call; the one red button where nothing else asks. */
+  aside?: { label: string; icon: IconName; onClick: () => void } | null
 }
 
 /** The thumb zone of a case: what this person may do to it now, each act with the form it needs. Nothing allowed: nothing drawn. */
-export function Acts({ acts, primary, abilities, params, refreshes, pages, onProposed, onDone }: ActsProps) {
+export function Acts({ acts, primary, abilities, params, refreshes, pages, onProposed, onDone, note, aside }: ActsProps) {
   const [open, setOpen] = useState<ActSpec | null>(null)
   const [isMore, setMore] = useState(false)
-  const ranked = rankActs(acts, abilities, primary)
+  const ranked = rankActs(acts, abilities, primary, aside ? 1 : 0)
+  const isElder = useIsElder()
+  const isAsidePrimary = isElder && ranked.primary === null
   const begin = (act: ActSpec) => {
     setMore(false)
     const page = pages?.[act.key]
     if (page) page()
     else setOpen(act)
   }
-  if (ranked.primary === null && ranked.shown.length === 0) return null
+  if (ranked.primary === null && ranked.shown.length === 0 && !aside) return null
   return (
     <>
-      <ActionBar>
+      <ActionBar {...(note !== undefined && { note })}>
         {ranked.hidden.length > 0 && <Button onClick={() => setMore(true)}>更多</Button>}
         {ranked.shown.map((act) => (
           <Button key={act.key} onClick={() => begin(act)}>
             {act.button}
           </Button>
         ))}
+        {aside && (
+          <Button icon={aside.icon} kind={isAsidePrimary ? 'primary' : 'default'} onClick={aside.onClick}>
+            {aside.label}
+          </Button>
+        )}
         {ranked.primary && (
           <Button kind="primary" onClick={() => begin(ranked.primary!)}>
             {ranked.primary.button}
@@ -90,9 +103,9 @@ export function Acts({ acts, primary, abilities, params, refreshes, pages, onPro
             setOpen(null)
             onProposed?.(open)
           }}
-          onDone={() => {
+          onDone={(answer) => {
             setOpen(null)
-            onDone?.(open)
+            onDone?.(open, answer)
           }}
         />
       )}
@@ -104,14 +117,15 @@ interface RunningActProps extends Pick<ActsProps, 'params' | 'refreshes'> {
   act: ActSpec
   onClose: () => void
   onProposed: () => void
-  onDone: () => void
+  onDone: (answer: unknown) => void
 }
 
 /** The form of one act, sent once however often it is tapped. */
 export function RunningAct({ act, params, refreshes, onClose, onProposed, onDone }: RunningActProps) {
-  const { run, isBusy, problem } = useCommand(act.endpoint, { refreshes, onProposed })
+  const { run, isBusy, problem } = useCommand(act.endpoint, { refreshes, onProposed, ...(act.explainProblem && { explain: act.explainProblem }) })
   async function submit(values: ActValues = NO_VALUES) {
-    if ((await run({ params, body: act.body(values) })) !== null) onDone()
+    const answer = await run({ params, body: act.body(values) })
+    if (answer !== null) onDone(answer)
   }
   return <ActForm spec={act} isBusy={isBusy} problem={problem} onSubmit={(values) => void submit(values)} onClose={onClose} />
 }

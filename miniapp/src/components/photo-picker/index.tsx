@@ -1,4 +1,5 @@
 import { Image, Text, View } from '@tarojs/components'
+import { useUploads } from '../../hooks/use-uploads'
 import { choosePhotos } from '../../platform/choose-photos'
 import { useRef } from 'react'
 import { wordsFor } from '../../platform/api-error'
@@ -9,9 +10,11 @@ import './index.scss'
 
 export type Photo =
   | { key: string; path: string; state: 'sending'; percent: number }
-  | { key: string; path: string; state: 'sent'; uploadId: string }
+  | { key: string; path: string; state: 'sent'; uploadId: string; thumbnailUrl?: string }
   | { key: string; path: string; state: 'failed'; reason: string }
 
+/** Photos sent before, by their ids: of a draft, or of the thing that is changed. */
+export const sentPhotos = (uploadIds: readonly string[]): Photo[] => uploadIds.map((uploadId) => ({ key: uploadId, path: '', state: 'sent', uploadId }))
 export const uploadIdsOf = (photos: readonly Photo[]): string[] => photos.flatMap((photo) => (photo.state === 'sent' ? [photo.uploadId] : []))
 export const areAllSent = (photos: readonly Photo[]) => photos.every(({ state }) => state === 'sent')
 
@@ -31,8 +34,8 @@ export function PhotoPicker({ photos, onChange, purpose, most }: PhotoPickerProp
   async function send(key: string, path: string) {
     put({ key, path, state: 'sending', percent: 0 })
     try {
-      const { id } = await uploadPhoto(path, purpose, (percent) => put({ key, path, state: 'sending', percent }))
-      put({ key, path, state: 'sent', uploadId: id })
+      const { id, thumbnailUrl } = await uploadPhoto(path, purpose, (percent) => put({ key, path, state: 'sending', percent }))
+      put({ key, path, state: 'sent', uploadId: id, thumbnailUrl })
     } catch (error) {
       put({ key, path, state: 'failed', reason: wordsFor(error) })
     }
@@ -78,9 +81,10 @@ interface ThumbnailProps {
 }
 
 function Thumbnail({ photo, place, onRetry, onRemove }: ThumbnailProps) {
+  const [kept] = useUploads(photo.path === '' && photo.state === 'sent' ? [photo.uploadId] : [])
   return (
     <View className="photo">
-      <Image className="photo-image" src={photo.path} mode="aspectFill" aria-label={`第 ${place} 张照片`} />
+      <Image className="photo-image" src={photo.path || (kept?.thumbnailUrl ?? '')} mode="aspectFill" aria-label={`第 ${place} 张照片`} />
       {photo.state === 'sending' && <View className="photo-cover t-caption">{`${photo.percent}%`}</View>}
       {photo.state === 'failed' && (
         <View className="photo-cover t-caption" aria-role="button" aria-label={`第 ${place} 张没传上，重传`} onClick={onRetry}>

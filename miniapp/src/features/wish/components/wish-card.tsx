@@ -1,30 +1,37 @@
-import type { Answer } from '@huying/shared/kernel/endpoint'
-import { sayMoment } from '@huying/shared/kernel/words-for-time'
-import { WISH_CATEGORIES } from '@huying/shared/wish/catalogue'
-import type { wishContract } from '@huying/shared/wish/contract'
-import { wishMachine, type WishState } from '@huying/shared/wish/machine'
+import { sayDeadline, sayMoment } from '@huying/shared/kernel/words-for-time'
 import { ListCard } from '../../../components/card'
-import { Chip, type Tone } from '../../../components/chip'
+import { Chip } from '../../../components/chip'
 import { useNow } from '../../../platform/clock'
+import { useIsElder } from '../../../platform/display-mode'
+import { go } from '../../../platform/navigation'
+import { WISH_PAGES, withParams } from '../../../routes'
+import { askedWord } from '../acts'
+import type { WishLine } from '../service'
+import { categoryOf, iconOf, stateWord, toneOf } from '../view-model'
 
-export type WishLine = Answer<typeof wishContract.list>['items'][number]
-
-const TONES: Record<WishState, Tone> = {
-  submitted: 'calm', returned: 'yourTurn', rejected: 'closed', open: 'waiting', claimed: 'running', fulfilled: 'running', disputed: 'paused',
-  confirmed: 'done', withdrawn: 'closed', unmet: 'closed',
+interface WishCardProps {
+  wish: WishLine
+  /** One's own, where the state speaks to the one who wished. */
+  isOwn?: boolean
 }
 
-/** A wish in a list: what, of which kind, whose, how it stands and since when. */
-export function WishCard({ wish }: { wish: WishLine }) {
+export const openWish = (id: string) => void go(withParams(WISH_PAGES.detail, { id }))
+
+/** A wish in a list: what, whose and where, of which kind, how it stands, and the one fact that matters here. */
+export function WishCard({ wish, isOwn = false }: WishCardProps) {
   const now = useNow()
-  const category = WISH_CATEGORIES.find(({ code }) => code === wish.category)?.label
+  const isElder = useIsElder()
+  const asked = askedWord(wish.abilities)
+  const until = wish.dueAt ? sayDeadline(new Date(wish.dueAt), now, { isElder }) : null
   return (
     <ListCard
       title={wish.title}
-      meta={[wish.who, category].filter(Boolean).join(' · ')}
-      icon="hand-heart"
-      chip={<Chip tone={TONES[wish.state]}>{wishMachine.states[wish.state].label}</Chip>}
-      fact={sayMoment(new Date(wish.publishedAt ?? wish.createdAt), now)}
+      meta={[isOwn ? null : wish.who, categoryOf(wish.category)?.label, isOwn ? sayMoment(new Date(wish.createdAt), now, { isElder }) : wish.place].filter(Boolean).join(' · ')}
+      icon={iconOf(wish.category)}
+      chip={<Chip tone={toneOf(wish.state)}>{stateWord(wish.state, isOwn)}</Chip>}
+      fact={until ? `${until}${asked ?? ''}` : sayMoment(new Date(wish.publishedAt ?? wish.createdAt), now, { isElder })}
+      why={wish.why ?? undefined}
+      onClick={() => openWish(wish.id)}
     />
   )
 }

@@ -1,0 +1,52 @@
+import { ActionBar } from '../../../components/action-bar'
+import { Button } from '../../../components/button'
+import { Callout } from '../../../components/callout'
+import { Card } from '../../../components/card'
+import { Page } from '../../../components/page'
+import type { Faults, useWishForm } from '../wish-form'
+import { AreaField, CategoryField, ConsentField, ContactField, PhotosField, SeenByOthers, StoryField } from './wish-fields'
+
+export interface WishFormProps {
+  form: ReturnType<typeof useWishForm>
+  faults: Faults
+  problem: string | null
+  isBusy: boolean
+  isResubmit: boolean
+  /** Shows faults found on the way. */
+  onCheck: (faults: Faults) => void
+  onSubmit: () => void
+}
+
+/** The whole form on one page. */
+export function WishForm({ form, faults, problem, isBusy, isResubmit, onSubmit }: WishFormProps) {
+  const parts = { form, faults }
+  return (
+    <Page
+      title={isResubmit ? '补充心愿' : '许个微心愿'}
+      footer={
+        <ActionBar problem={problem} note="社区 2 个工作日内看完">
+          <Button kind="primary" isBusy={isBusy} onClick={onSubmit}>
+            {isResubmit ? '补充好了，再交' : '提交心愿'}
+          </Button>
+        </ActionBar>
+      }
+    >
+      <Callout icon="lightbulb" kind="hint">
+        {form.restoredAt !== null && form.value.story ? '您上次没写完的还在，接着写就行' : '小一点、说清楚，最容易有人帮'}
+      </Callout>
+      <Card>
+        <StoryField {...parts} />
+        <PhotosField {...parts} />
+      </Card>
+      <Card>
+        <CategoryField {...parts} isElder={false} />
+      </Card>
+      <Card>
+        {!isResubmit && <AreaField {...parts} />}
+        <ContactField form={form} />
+        <ConsentField {...parts} />
+      </Card>
+      <SeenByOthers form={form} />
+    </Page>
+  )
+}

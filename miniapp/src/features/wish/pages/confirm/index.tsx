@@ -1,0 +1,74 @@
+import { View } from '@tarojs/components'
+import { sayMoment } from '@huying/shared/kernel/words-for-time'
+import { wishContract } from '@huying/shared/wish/contract'
+import { useState } from 'react'
+import { ActionBar } from '../../../../components/action-bar'
+import { Button } from '../../../../components/button'
+import { Card } from '../../../../components/card'
+import { Fact } from '../../../../components/fact'
+import { ChoiceField, TextAreaField } from '../../../../components/field'
+import { Page } from '../../../../components/page'
+import { ErrorView, LoadingView } from '../../../../components/state-view'
+import { useCommand } from '../../../../hooks/use-command'
+import { useNow } from '../../../../platform/clock'
+import { useIsElder } from '../../../../platform/display-mode'
+import { goBack, goHome } from '../../../../platform/navigation'
+import { usePageParam } from '../../../../platform/page-events'
+import { RunningAct } from '../../../../components/case/acts'
+import { disputeAct } from '../../acts'
+import { WishNotes } from '../../components/wish-ending'
+import { RATINGS } from '../../ratings'
+import { useWish, type Wish, WISH_KEYS } from '../../service'
+import { may } from '../../view-model'
+
+/** 请您评价: what was done, whether it is good, and a word of thanks. */
+export default function ConfirmPage() {
+  const { data: wish, error, refetch } = useWish(usePageParam('id'))
+  if (!wish) return <Page title="请您看看">{error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView />}</Page>
+  return <Confirmation wish={wish} />
+}
+
+const choices = RATINGS.map(({ stars, label }) => ({ value: String(stars), label }))
+
+/** A rating is the resident's to give or not; nothing is chosen for them. */
+function Confirmation({ wish }: { wish: Wish }) {
+  const now = useNow()
+  const isElder = useIsElder()
+  const [stars, setStars] = useState<string | null>(null)
+  const [thanks, setThanks] = useState('')
+  const [isDisputing, setDisputing] = useState(false)
+  const { run, isBusy, problem } = useCommand(wishContract.confirm, { refreshes: WISH_KEYS })
+  const doneAt = wish.notes.find(({ kind }) => kind === 'fulfil')?.at
+
+  async function confirm() {
+    const body = { ...(stars !== null && { rating: Number(stars) }), ...(thanks.trim() && { thanks: thanks.trim() }) }
+    if ((await run({ params: { id: wish.id }, body })) !== null) goBack()
+  }
+  return (
+    <Page
+      title="请您看看"
+      footer={
+        <ActionBar problem={problem}>
+          {may(wish, 'dispute') && <Button onClick={() => setDisputing(true)}>还没办好</Button>}
+          <Button kind="primary" isBusy={isBusy} onClick={() => void confirm()}>
+            办好了，圆满
+          </Button>
+        </ActionBar>
+      }
+    >
+      <View className="t-display">{wish.title}</View>
+      <View className="t-sub c-ink2 confirm-who">{`党员 ${wish.claimedBy ?? ''} ${doneAt ? sayMoment(new Date(doneAt), now, { isElder }) : ''} 说办好了`}</View>
+      <WishNotes wish={wish} />
+      <Card>
+        <ChoiceField label="您满意吗？（可不选）" choices={choices} value={stars} columns={isElder ? 1 : 3} onChange={setStars} />
+        <TextAreaField label="想对他说（可不写）" value={thanks} placeholder="如：扶手很稳，谢谢" maxLength={200} help="会和心愿一起公开，不写名字和电话" onChange={setThanks} />
+      </Card>
+      <Fact icon="shield-check" isQuiet>
+        只有您说办好了才算数。您不说，7 天后会自动结束，不算他的好评。
+      </Fact>
+      {isDisputing && (
+        <RunningAct act={disputeAct(wish)} params={{ id: wish.id }} refreshes={WISH_KEYS} onClose={() => setDisputing(false)} onProposed={goBack} onDone={goBack} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,107 @@
+import { sayDeadline } from '@huying/shared/kernel/words-for-time'
+import { wishContract } from '@huying/shared/wish/contract'
+import { useMemo, useRef, useState } from 'react'
+import { Page } from '../../../../components/page'
+import { SentView } from '../../../../components/sent-view'
+import { ErrorView, LoadingView } from '../../../../components/state-view'
+import { useArea } from '../../../../hooks/use-areas'
+import { useMe } from '../../../../hooks/use-me'
+import { wordsFor } from '../../../../platform/api-error'
+import { useNow } from '../../../../platform/clock'
+import { useIsElder } from '../../../../platform/display-mode'
+import { hasAccountOrAsks } from '../../../../platform/login'
+import { goHome, replaceBy } from '../../../../platform/navigation'
+import { sendOrQueue } from '../../../../platform/outbox'
+import { usePageParam } from '../../../../platform/page-events'
+import { randomId } from '../../../../platform/random-id'
+import { scrollToElement } from '../../../../platform/scroll'
+import { WISH_PAGES, withParams } from '../../../../routes'
+import { ElderWishForm } from '../../components/elder-wish-form'
+import { WishForm } from '../../components/wish-form'
+import { useWish, type Wish, WISH_KEYS } from '../../service'
+import { titleFrom } from '../../view-model'
+import { createBody, type Faults, faultsOf, resubmitBody, useWishForm } from '../../wish-form'
+
+/** 许个微心愿; with an id, the wish the community asked to complete. */
+export default function NewWishPage() {
+  const id = usePageParam('id')
+  const { data: before, error, refetch } = useWish(id)
+  if (id !== '' && !before) return <Page title="补充心愿">{error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView />}</Page>
+  return <Writing before={before ?? null} />
+}
+
+/** Where the account lives, by name; a guest has none. */
+function useHomeArea() {
+  const { me } = useMe()
+  const { data } = useArea(me?.gridCode ?? null)
+  return useMemo(() => (data ? { code: data.code, name: [data.path.at(-1)?.name, data.name].filter(Boolean).join(' ') } : null), [data])
+}
+
+type Sent = { wish: Wish } | { wish: null }
+
+function Writing({ before }: { before: Wish | null }) {
+  const isElder = useIsElder()
+  const form = useWishForm(before, useHomeArea())
+  const [faults, setFaults] = useState<Faults>({})
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const [sent, setSent] = useState<Sent | null>(null)
+  const key = useRef(randomId())
+
+  async function send(): Promise<Sent> {
+    const letter = { title: titleFrom(form.value.story), refreshes: WISH_KEYS }
+    const options = { idempotencyKey: key.current }
+    const answer = before
+      ? await sendOrQueue(wishContract.resubmit, { ...options, params: { id: before.id }, body: resubmitBody(form.value) }, letter)
+      : await sendOrQueue(wishContract.create, { ...options, body: createBody(form.value) }, letter)
+    return { wish: answer.isQueued ? null : answer.answer }
+  }
+  async function submit() {
+    const found = faultsOf(form.value, form.photos, before !== null)
+    setFaults(found)
+    setProblem(null)
+    const first = Object.keys(found)[0]
+    if (first !== undefined) return void scrollToElement(`field-${first}`)
+    if (isBusy || !(await hasAccountOrAsks())) return
+    setBusy(true)
+    try {
+      setSent(await send())
+      form.clear()
+    } catch (error) {
+      key.current = randomId()
+      setProblem(wordsFor(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (sent) return <SentPage sent={sent} />
+  const Form = isElder ? ElderWishForm : WishForm
+  return <Form form={form} faults={faults} problem={problem} isBusy={isBusy} isResubmit={before !== null} onCheck={setFaults} onSubmit={() => void submit()} />
+}
+
+function SentPage({ sent: { wish } }: { sent: Sent }) {
+  const now = useNow()
+  const isElder = useIsElder()
+  const review = wish?.clocks.find(({ kind }) => kind === 'review')
+  if (!wish)
+    return (
+      <Page title="等着发">
+        <SentView title="写好了，等着发" answers={[{ label: '现在', words: '没有网络，连上网会自动发出去，不用再写一遍' }]} action={{ label: '知道了', onClick: goHome }} onHome={goHome} />
+      </Page>
+    )
+  return (
+    <Page title="交上去了">
+      <SentView
+        title="心愿交给社区了"
+        number={wish.number}
+        answers={[
+          { label: '谁来看', words: wish.place },
+          ...(review ? [{ label: '什么时候', words: `${sayDeadline(new Date(review.dueAt), now, { isElder })}看完` }] : []),
+          { label: '然后', words: '请党员来认领，办到哪一步都会告诉您' },
+        ]}
+        action={{ label: '看看心愿', onClick: () => replaceBy(withParams(WISH_PAGES.detail, { id: wish.id })) }}
+        onHome={goHome}
+      />
+    </Page>
+  )
+}

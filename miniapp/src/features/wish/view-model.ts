@@ -1,0 +1,131 @@
+import { type LimitUnit, parseLimit } from '@huying/shared/kernel/limit'
+import type { Deadline } from '@huying/shared/kernel/schema'
+import { WISH_CATEGORIES, type WishCategoryCode } from '@huying/shared/wish/catalogue'
+import { wishMachine, type WishState } from '@huying/shared/wish/machine'
+import type { Tone } from '../../components/chip'
+import type { IconName } from '../../components/icon'
+import type { Wish } from './service'
+
+const ICONS: Record<WishCategoryCode, IconName> = {
+  repair: 'wrench', digital: 'smartphone', errand: 'navigation', transport: 'map-pin', learning: 'book', household: 'home', haircut: 'user',
+  culture: 'heart-handshake', farming: 'building', work: 'briefcase', advice: 'scale', neighbourly: 'users', health: 'heart-handshake',
+  hardship: 'hand-heart', child: 'hand-heart', alone: 'heart-handshake',
+}
+
+export const categoryOf = (code: string) => WISH_CATEGORIES.find((category) => category.code === code)
+export const iconOf = (code: string): IconName => ICONS[code as WishCategoryCode] ?? 'hand-heart'
+
+const TONES: Record<WishState, Tone> = {
+  submitted: 'calm', returned: 'yourTurn', rejected: 'closed', open: 'waiting', claimed: 'running', fulfilled: 'yourTurn', disputed: 'paused',
+  confirmed: 'done', withdrawn: 'closed', unmet: 'closed',
+}
+export const toneOf = (state: WishState): Tone => TONES[state]
+
+/** The state's word; what waits for somebody else is not “等您确认”. */
+export const stateWord = (state: WishState, isOwn: boolean): string =>
+  state === 'fulfilled' && !isOwn ? '等居民确认' : state === 'returned' && !isOwn ? '等居民补充' : wishMachine.states[state].label
+
+export const may = (wish: Pick<Wish, 'abilities'>, act: string): boolean => wish.abilities?.[act] === true
+
+const SILENT: readonly string[] = ['FORBIDDEN', 'UNAUTHENTICATED', 'WRONG_STATE', 'NOT_AVAILABLE_YET']
+/** Why something is refused that the person might expect to do; null where it is simply not theirs. */
+export function refusalOf(wish: Wish, act: string): string | null {
+  const ability = wish.abilities[act]
+  return ability === undefined || ability === true || SILENT.includes(ability.code) ? null : ability.message
+}
+
+/** The one who wished, told by what only they may do in this state. */
+const OWNERS_ACTS = ['withdraw', 'confirm', 'resubmit', 'dispute', 'appeal'] as const
+export const isOwn = (wish: Wish): boolean => OWNERS_ACTS.some((act) => may(wish, act))
+
+interface ClockWords {
+  unit: LimitUnit
+  /** What ends it: 周四 18:00 前看完. */
+  act: string
+  /** How it began: 周二 09:10 交到. */
+  start: string
+  /** How long it usually runs. */
+  limit: string
+}
+
+const CLOCKS: Record<string, ClockWords> = {
+  review: { unit: 'wd', act: '看完', start: '交到', limit: '2wd' },
+  resubmit: { unit: 'd', act: '补充', start: '退回', limit: '30d' },
+  appeal: { unit: 'd', act: '可以提', start: '答复', limit: '7d' },
+  ring: { unit: 'h', act: '没人应，再多问些人', start: '开始问', limit: '24h' },
+  assign: { unit: 'wd', act: '安排好人', start: '开始安排', limit: '1wd' },
+  progress: { unit: 'h', act: '记一次进展', start: '上次', limit: '72h' },
+  total: { unit: 'd', act: '办好', start: '认领', limit: '30d' },
+  confirm: { unit: 'd', act: '确认', start: '办好', limit: '7d' },
+  settle: { unit: 'wd', act: '给答复', start: '收到', limit: '3wd' },
+  expire: { unit: 'd', act: '没人认领就结束', start: '公开', limit: '60d' },
+}
+
+/** Which clock answers “until when” in each state, the first that runs. The helper must write every 72 hours; others ask when it is done. */
+function clockKinds(wish: Wish): readonly string[] {
+  switch (wish.state) {
+    case 'submitted': return ['review']
+    case 'returned': return ['resubmit']
+    case 'open': return ['assign', 'ring']
+    case 'claimed': return may(wish, 'progress') ? ['progress', 'total'] : ['total']
+    case 'fulfilled': return ['confirm']
+    case 'disputed': return ['settle']
+    default: return []
+  }
+}
+
+const shown = ({ state }: Deadline) => state === 'running' || state === 'paused' || state === 'fired'
+
+function dueOf(wish: Wish) {
+  const deadline = clockKinds(wish).flatMap((kind) => wish.clocks.find((clock) => clock.kind === kind && shown(clock)) ?? [])[0]
+  const words = deadline && CLOCKS[deadline.kind]
+  return deadline && words ? { deadline, unit: words.unit, act: words.act, start: words.start, limit: parseLimit(words.limit) } : null
+}
+
+const helperOf = (wish: Wish): string => {
+  const who = wish.claim?.by ?? wish.claimedBy ?? '一位党员'
+  return wish.claim?.organization ? `${who}（${wish.claim.organization}）` : `党员 ${who}`
+}
+
+const RING_WORDS = ['', '先问同网格的党员', '在问同社区的党员', '在问结对和驻区单位', '在问全镇的党员'] as const
+
+function holderOf(wish: Wish, own: boolean): { holder: string; note?: string } {
+  switch (wish.state) {
+    case 'submitted': return { holder: wish.place, note: '社区干部看过，就放到心愿墙上' }
+    case 'returned': return own ? { holder: '您', note: '补充以后再交上来' } : { holder: '许愿的居民', note: '等居民补充' }
+    case 'open': return { holder: '等党员来认领', note: RING_WORDS[wish.ring ?? 0] || undefined }
+    case 'claimed': return { holder: may(wish, 'progress') ? '您' : helperOf(wish), note: contactNote(wish, own) }
+    case 'fulfilled': return own ? { holder: '您', note: `${helperOf(wish)} 说办好了，您看看行不行` } : { holder: '许愿的居民', note: '等居民说行不行' }
+    default: return { holder: wish.place, note: '社区在协调，会给双方一个答复' }
+  }
+}
+
+function contactNote(wish: Wish, own: boolean): string | undefined {
+  if (!wish.claim) return undefined
+  if (own) return wish.claim.isContactOpen ? '他能看到您的电话，看一次记一次' : '您同意后，他才能看到您的电话'
+  if (may(wish, 'progress')) return wish.claim.isContactOpen ? '可以看居民的联系方式了' : '支部确认或者居民同意后，能看联系方式'
+  return undefined
+}
+
+const ENDED: readonly WishState[] = ['confirmed', 'rejected', 'withdrawn', 'unmet']
+export const hasEnded = ({ state }: Pick<Wish, 'state'>): boolean => ENDED.includes(state)
+
+/** Who has it now and until when; null once it has ended. */
+export function handOverOf(wish: Wish) {
+  if (hasEnded(wish)) return null
+  const due = dueOf(wish)
+  return { ...holderOf(wish, isOwn(wish)), startWord: due?.start ?? '', due: due ?? undefined }
+}
+
+/** What comes after now, so that nobody has to guess. */
+export const nextStep = (state: WishState): string | null =>
+  ({
+    submitted: '社区看过，请党员来认领', returned: '您补充以后，社区再看', open: '有党员认领，和您联系', claimed: '办好以后，请您说行不行', fulfilled: '您说好了，才算圆满',
+    disputed: '社区给双方一个答复', confirmed: null, rejected: null, withdrawn: null, unmet: null,
+  })[state]
+
+/** The first sentence, at most 30 characters: what the lists show until the community has written the public title. */
+export function titleFrom(story: string): string {
+  const first = story.trim().split(/[。！？!?；;\n]/)[0]?.trim() ?? ''
+  return first.length <= 30 ? first : `${first.slice(0, 29)}…`
+}
