@@ -3,13 +3,14 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { checkConnections } from './connections.ts'
 import { EnvError, loadOwnEnv, type Env } from './env.ts'
+import { historyCommand } from './history-command.ts'
 import { createLogger, type Logger } from './kernel/logger.ts'
 import { checkMigrated, migrate, MigrationError } from './kernel/migrate.ts'
 import { openServer } from './open-server.ts'
 
 /**
  * The production process, bundled as server/dist/main.js: `node main.js` serves by ROLE until SIGTERM,
- * `node main.js migrate` brings the database forward and ends.
+ * `node main.js migrate` brings the database forward, `node main.js history-check` proves its history; both end by themselves.
  */
 const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const migrations = beside('./migrations')
@@ -21,6 +22,7 @@ try {
   const env = loadOwnEnv()
   if (!env.isProduction) throw new EnvError(['NODE_ENV: this program is production\'s; a demo starts with npm start'])
   if (process.argv[2] === 'migrate') await bringForward(env)
+  else if (process.argv[2] === 'history-check') process.exitCode = await historyCommand(env.databaseUrl!, env, process.argv.slice(3), (line) => console.log(line))
   else await serve(env)
 } catch (error) {
   const isTheirs = error instanceof EnvError || error instanceof MigrationError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE'

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Kernel } from './kernel/context.ts'
+import { storeDayRoot } from './kernel/history-root.ts'
 import { startJobs } from './kernel/jobs.ts'
 import type { DomainEvent, Module } from './kernel/module.ts'
 import type { Logger } from './kernel/logger.ts'
@@ -26,6 +27,7 @@ export interface WorkerOptions {
 
 const relayEveryMs = 250
 const sweepEveryMs = 1_000
+const rootEveryMs = 60_000
 
 /** Fires due clocks, hands events to their subscribers and runs the jobs of one county. */
 export async function startWorker({ kernel, url, jobsSchema, modules, concurrency, log, announce }: WorkerOptions): Promise<Worker> {
@@ -37,6 +39,7 @@ export async function startWorker({ kernel, url, jobsSchema, modules, concurrenc
   const stopping = new AbortController()
   const loops = [
     repeat(relay, relayEveryMs, stopping.signal, (err) => log.error({ err }, 'outbox relay')),
+    repeat(() => storeDayRoot(kernel).then(() => 0), rootEveryMs, stopping.signal, (err) => log.error({ err }, 'history root')),
     repeat(sweep, sweepEveryMs, stopping.signal, (err) => log.error({ err }, 'clock sweep')),
   ]
   return {

@@ -210,6 +210,14 @@ async function launchOnce(
   }
 }
 
+/** The address of the server that runs in this directory at the moment, whoever started it; undefined where none does. */
+export async function findPostgres(dataDir: string): Promise<string | undefined> {
+  const place = await realpath(resolve(dataDir)).catch(() => undefined)
+  const running = place === undefined ? undefined : await readPostmaster(place)
+  const isThere = running !== undefined && running.isReady && (await isServing(running.pid, place!))
+  return isThere ? addressOf(place!, running.port) : undefined
+}
+
 async function addressOf(place: string, port: number): Promise<string> {
   const password = await readFile(join(place, passwordFile), 'utf8')
   return `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`

@@ -1,0 +1,13 @@
+/** Kind of subject → the table whose rows know how long their history is and what it ends with. */
+export const historyTables: Readonly<Record<string, string>> = {
+  appointment: 'appointments',
+  approval: 'approvals',
+  booking: 'bookings',
+  chairTerm: 'chair_terms',
+  complaint: 'complaints',
+  demand: 'demands',
+  dispatch: 'dispatches',
+  session: 'service_sessions',
+  waitlist: 'waitlist_entries',
+  wish: 'wishes',
+}
