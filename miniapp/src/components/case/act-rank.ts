@@ -29,12 +29,12 @@ export interface RankedActs<T> {
   hidden: T[]
 }
 
-/** What this person may do now, in the order given: the primary, what stands beside it, and the rest behind 更多. */
-export function rankActs<T extends Pick<ActSpec, 'key'>>(acts: readonly T[], abilities: Abilities, primaryKey: string | null): RankedActs<T> {
+/** What this person may do now, in the order given: the primary, what stands beside it, and the rest behind 更多. `taken`: places something else has. */
+export function rankActs<T extends Pick<ActSpec, 'key'>>(acts: readonly T[], abilities: Abilities, primaryKey: string | null, taken = 0): RankedActs<T> {
   const allowed = acts.filter(({ key }) => may(abilities, key))
   const primary = allowed.find(({ key }) => key === primaryKey) ?? null
   const others = allowed.filter((act) => act !== primary)
-  const room = MOST_BUTTONS - (primary ? 1 : 0)
+  const room = MOST_BUTTONS - taken - (primary ? 1 : 0)
   const fitting = others.length > room ? room - 1 : room
   return { primary, shown: others.slice(0, fitting), hidden: others.slice(fitting) }
 }

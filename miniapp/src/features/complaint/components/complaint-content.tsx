@@ -1,0 +1,58 @@
+import { View } from '@tarojs/components'
+import { OUTCOME_LABELS, SATISFACTION_LABELS } from '@huying/shared/complaint/labels'
+import { Card } from '../../../components/card'
+import { Cell, CellGroup } from '../../../components/cell'
+import { Fact } from '../../../components/fact'
+import { Photos } from '../../../components/photos'
+import { isWholeIn, titleOf } from '../../../components/case/title'
+import { go } from '../../../platform/navigation'
+import { DEMAND_PAGES, withParams } from '../../../routes'
+import type { Complaint } from '../service'
+import './complaint-content.scss'
+
+/** What was said, its photos, where it is, and why it came to this desk. */
+export function ComplaintContent({ complaint }: { complaint: Complaint }) {
+  const { text, uploadIds, address, areaName, isMine, reporter, firstLine, isConfidential } = complaint
+  const reason = firstLine.find(({ isDecisive }) => isDecisive)?.reason
+  return (
+    <Card>
+      {!isWholeIn(titleOf(text), text) && <View className="complaint-text">{text}</View>}
+      <Photos ids={uploadIds} />
+      <Fact icon="map-pin">{address ? `${areaName}，${address}` : areaName}</Fact>
+      {!isMine && <Fact icon="user">{`${reporter} 反映${isConfidential ? '（不公开是谁）' : ''}`}</Fact>}
+      {isMine && isConfidential && <Fact icon="eye-off">您选了不让别人看到您是谁</Fact>}
+      {!isMine && reason && <Fact icon="navigation" isQuiet>{reason}</Fact>}
+    </Card>
+  )
+}
+
+/** What was done about it and what the resident said of that. */
+export function ComplaintEnding({ complaint }: { complaint: Complaint }) {
+  const { outcome, resolution, resolutionUploadIds, confirmation } = complaint
+  if (outcome === null && confirmation === null) return null
+  return (
+    <Card>
+      {outcome && <View className="t-heading">{OUTCOME_LABELS[outcome]}</View>}
+      {resolution && <View className="complaint-text">{resolution}</View>}
+      <Photos ids={resolutionUploadIds} label="办好的照片" />
+      {confirmation?.satisfied && <Fact icon="circle-check">{answerWords(confirmation)}</Fact>}
+      {confirmation?.comment && <Fact icon="pencil" isQuiet>{`“${confirmation.comment}”`}</Fact>}
+      {confirmation?.by === 'clock' && <Fact icon="clock" isQuiet>没有等到评价，到期办结</Fact>}
+    </Card>
+  )
+}
+
+function answerWords({ contacted, solved, satisfied }: NonNullable<Complaint['confirmation']>): string {
+  return [contacted ? '联系过' : '没联系', solved ? '解决了' : '没解决', satisfied && SATISFACTION_LABELS[satisfied]].filter(Boolean).join('，')
+}
+
+/** The way to the ledger, for those who work on it. */
+export function LedgerLink({ complaint }: { complaint: Complaint }) {
+  const { demandId, demandNumber, isMine } = complaint
+  if (demandId === null || isMine) return null
+  return (
+    <CellGroup>
+      <Cell icon="file-text" title="需求台账" value={demandNumber ?? ''} onClick={() => void go(withParams(DEMAND_PAGES.detail, { id: demandId }))} />
+    </CellGroup>
+  )
+}

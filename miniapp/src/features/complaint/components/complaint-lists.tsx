@@ -1,0 +1,47 @@
+import { complaintContract } from '@huying/shared/complaint/contract'
+import { PagedList } from '../../../components/list'
+import { usePagedList } from '../../../hooks/use-paged-list'
+import { go, goHome } from '../../../platform/navigation'
+import { COMPLAINT_PAGES } from '../../../routes'
+import { DeskComplaintCard, MyComplaintCard } from './complaint-card'
+
+const report = { label: '反映问题', kind: 'primary', onClick: () => void go(COMPLAINT_PAGES.new) } as const
+
+/** 我反映的: one's own and those one filed for others, newest first. */
+export function MyComplaints() {
+  const list = usePagedList(['complaints'], complaintContract.list, { queue: 'mine' })
+  return (
+    <PagedList
+      list={list}
+      keyOf={({ id }) => id}
+      renderItem={(complaint) => <MyComplaintCard complaint={complaint} />}
+      empty={{ icon: 'megaphone', title: '您还没有反映过问题', text: '路灯、井盖、噪音、办证，遇到什么都可以说', action: report }}
+    />
+  )
+}
+
+/** 诉求: what waits at the desk of the identity one works under, most urgent first. */
+export function DeskComplaints() {
+  const list = usePagedList(['complaints'], complaintContract.list, { queue: 'desk' })
+  return (
+    <PagedList
+      list={list}
+      keyOf={({ id }) => id}
+      renderItem={(complaint) => <DeskComplaintCard complaint={complaint} />}
+      empty={{ icon: 'inbox', title: '手上没有诉求', text: '有新的会出现在这里，也会发消息给您' }}
+    />
+  )
+}
+
+/** 待回访: what was resolved and waits for the residents' own answer, asked by phone. */
+export function CallBackComplaints() {
+  const list = usePagedList(['complaints'], complaintContract.list, { queue: 'callBack' })
+  return (
+    <PagedList
+      list={list}
+      keyOf={({ id }) => id}
+      renderItem={(complaint) => <DeskComplaintCard complaint={complaint} />}
+      empty={{ icon: 'phone', title: '没有要回访的', text: '办完还没人评价的会出现在这里', action: { label: '回首页', onClick: goHome } }}
+    />
+  )
+}

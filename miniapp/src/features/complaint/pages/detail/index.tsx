@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { Acts, RefusedActs } from '../../../../components/case/acts'
+import { CaseHead, CasePage } from '../../../../components/case/case-frame'
+import { CaseHistory } from '../../../../components/case/case-history'
+import { DeadlineWhy } from '../../../../components/case/deadline-why'
+import { titleOf } from '../../../../components/case/title'
+import { Card } from '../../../../components/card'
+import { Fact } from '../../../../components/fact'
+import { HandOverCard } from '../../../../components/hand-over'
+import { useDuty } from '../../../../hooks/use-areas'
+import { useIsElder } from '../../../../platform/display-mode'
+import { go } from '../../../../platform/navigation'
+import { usePageParam } from '../../../../platform/page-events'
+import { dial } from '../../../../platform/phone-call'
+import { COMPLAINT_PAGES, withParams } from '../../../../routes'
+import { complaintActs, primaryAct } from '../../acts'
+import { ComplaintContent, ComplaintEnding, LedgerLink } from '../../components/complaint-content'
+import { FirstThings } from '../../components/first-things'
+import { COMPLAINT_KEYS, type Complaint, useComplaint } from '../../service'
+import { firstThingsIn } from '../../draft'
+import { contactWords, dueOf, holderWords, isOver, metaOf, nextStep, ticksOf } from '../../view-model'
+
+/** One complaint: who has it, until when, what was said, what happened, and what one may do now. */
+export default function ComplaintPage() {
+  const id = usePageParam('id')
+  const query = useComplaint(id)
+  const complaint = query.data
+  return (
+    <CasePage title={complaint?.isMine ? '诉求进展' : '诉求'} query={query} footer={complaint && <Footer complaint={complaint} />}>
+      {complaint && <Body complaint={complaint} />}
+    </CasePage>
+  )
+}
+
+function Footer({ complaint }: { complaint: Complaint }) {
+  const { data: duty } = useDuty(complaint.isMine && !isOver(complaint.state) ? (complaint.gridCode ?? complaint.communityCode ?? complaint.townCode) : null)
+  const phone = duty?.phone
+  return (
+    <Acts
+      acts={complaintActs(complaint)}
+      primary={primaryAct(complaint)}
+      abilities={complaint.abilities}
+      params={{ id: complaint.id }}
+      refreshes={COMPLAINT_KEYS}
+      pages={{ confirm: () => void go(withParams(COMPLAINT_PAGES.confirm, { id: complaint.id })) }}
+      aside={phone ? { label: '打电话问', icon: 'phone', onClick: () => void dial(phone) } : null}
+    />
+  )
+}
+
+function Body({ complaint }: { complaint: Complaint }) {
+  const isElder = useIsElder()
+  const acts = complaintActs(complaint)
+  return (
+    <>
+      <CaseHead title={titleOf(complaint.text)} meta={metaOf(complaint)} />
+      {!complaint.isMine && <FirstThings things={firstThingsIn(complaint.text)} />}
+      <Holder complaint={complaint} />
+      {isElder && complaint.isMine ? <Ticks complaint={complaint} /> : null}
+      <ComplaintEnding complaint={complaint} />
+      <ComplaintContent complaint={complaint} />
+      <LedgerLink complaint={complaint} />
+      <RefusedActs acts={acts} abilities={complaint.abilities} />
+      {!(isElder && complaint.isMine) && (
+        <CaseHistory kind="complaint" id={complaint.id} version={complaint.version} isOwn={complaint.isMine} isOver={isOver(complaint.state)} next={nextStep(complaint)} />
+      )}
+    </>
+  )
+}
+
+function Holder({ complaint }: { complaint: Complaint }) {
+  const [isOpen, setOpen] = useState(false)
+  const holder = holderWords(complaint)
+  const due = dueOf(complaint)
+  if (holder === null) return null
+  const note = contactWords(complaint)
+  return (
+    <>
+      <HandOverCard holder={holder} startWord={due?.start ?? ''} {...(note && { note })} {...(due && { due, onWhy: () => setOpen(true) })} />
+      {due && <DeadlineWhy isOpen={isOpen} onClose={() => setOpen(false)} {...due.why} consequence={`到时间没${due.act}，会自动报给上一级，也会告诉您`} />}
+    </>
+  )
+}
+
+/** Elder mode: where it stands in three ticks instead of a timeline. */
+function Ticks({ complaint }: { complaint: Complaint }) {
+  return (
+    <Card>
+      <View className="ticks">
+        {ticksOf(complaint).map(({ words, isDone }) => (
+          <View key={words} className={isDone ? '' : 'tick-ahead'}>
+            <Fact icon={isDone ? 'check' : 'hourglass'}>{words}</Fact>
+          </View>
+        ))}
+      </View>
+    </Card>
+  )
+}

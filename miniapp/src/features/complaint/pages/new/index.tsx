@@ -1,0 +1,56 @@
+import { Page } from '../../../../components/page'
+import { SentView } from '../../../../components/sent-view'
+import { sayDeadline } from '@huying/shared/kernel/words-for-time'
+import { useNow } from '../../../../platform/clock'
+import { useIsElder } from '../../../../platform/display-mode'
+import { goHome, replaceBy } from '../../../../platform/navigation'
+import { COMPLAINT_PAGES, withParams } from '../../../../routes'
+import type { Complaint } from '../../service'
+import { useNewComplaint } from '../../use-new-complaint'
+import { dueOf, holderWords } from '../../view-model'
+import { ComplaintSteps } from './complaint-steps'
+import { OnePage } from './one-page'
+import './index.scss'
+
+/** 反映问题: words first; in elder mode one question a screen. What is written stays on the phone until it is sent. */
+export default function NewComplaintPage() {
+  const isElder = useIsElder()
+  const form = useNewComplaint()
+  if (form.sent === 'queued') return <QueuedPage />
+  if (form.sent) return <SentPage complaint={form.sent} />
+  return isElder ? <ComplaintSteps form={form} /> : <OnePage form={form} />
+}
+
+function QueuedPage() {
+  return (
+    <Page title="等着发">
+      <SentView
+        title="写好了，等着发"
+        answers={[{ label: '现在', words: '没有网络，连上网会自动发出去，不用再写一遍' }]}
+        action={{ label: '知道了', onClick: goHome }}
+        onHome={goHome}
+      />
+    </Page>
+  )
+}
+
+function SentPage({ complaint }: { complaint: Complaint }) {
+  const now = useNow()
+  const isElder = useIsElder()
+  const due = dueOf(complaint)
+  return (
+    <Page title="交上去了">
+      <SentView
+        title="已经收到了"
+        number={complaint.number}
+        answers={[
+          { label: '谁来看', words: [complaint.areaName, holderWords(complaint)].filter(Boolean).join(' ') },
+          ...(due ? [{ label: '什么时候', words: `${sayDeadline(new Date(due.deadline.dueAt), now, { isElder })}${due.act}` }] : []),
+          { label: '然后', words: '办到哪一步都会告诉您，办完请您评价' },
+        ]}
+        action={{ label: '看进展', onClick: () => replaceBy(withParams(COMPLAINT_PAGES.detail, { id: complaint.id })) }}
+        onHome={goHome}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,70 @@
+import { complaintContract } from '@huying/shared/complaint/contract'
+import { useEffect, useRef, useState } from 'react'
+import { titleOf } from '../../components/case/title'
+import { useMe } from '../../hooks/use-me'
+import { wordsFor } from '../../platform/api-error'
+import { hasAccountOrAsks } from '../../platform/login'
+import { useDraft } from '../../platform/drafts'
+import { sendOrQueue } from '../../platform/outbox'
+import { randomId } from '../../platform/random-id'
+import { bodyOf, EMPTY_DRAFT, firstThingsIn, type Problem, type ProblemField, problemsOf, restoredPhotos } from './draft'
+import { COMPLAINT_KEYS, type Complaint } from './service'
+import { useRouting } from './use-place'
+
+const FIRST_LINE: readonly string[] = ['gridLeader', 'blockLeader', 'regionLeader']
+
+/** null: still written; `queued`: waits for the network; else the server's answer. */
+export type Sending = null | 'queued' | Complaint
+
+/** The form behind both layouts: what is written, what is missing, and the sending. */
+export function useNewComplaint() {
+  const { me, current } = useMe()
+  const draft = useDraft('complaint', EMPTY_DRAFT)
+  const { change } = draft
+  const [photos, setPhotos] = useState(() => restoredPhotos(draft.value))
+  useEffect(() => change({ photos }), [photos, change])
+  const value = { ...draft.value, photos }
+  const isForOther = FIRST_LINE.includes(current.role)
+  const around = { gridCode: me?.gridCode ?? null, isForOther }
+  const routing = useRouting(value.place, value.area?.code ?? null, isForOther ? null : around.gridCode)
+  const [isTried, setTried] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [sent, setSent] = useState<Sending>(null)
+  const key = useRef(randomId())
+  const problems = problemsOf(value, around)
+  const problemAt = (field: ProblemField): string | null => (isTried ? (problems.find((problem) => problem.field === field)?.words ?? null) : null)
+
+  /** The first thing missing of these fields, and its words from now on. */
+  function check(fields: readonly ProblemField[]): Problem | null {
+    const found = problems.find(({ field }) => fields.includes(field)) ?? null
+    setTried(found !== null)
+    return found
+  }
+  async function submit(): Promise<Problem | null> {
+    setTried(true)
+    setRefusal(null)
+    const [first] = problems
+    if (first) return first
+    if (isBusy || !(await hasAccountOrAsks())) return null
+    setBusy(true)
+    try {
+      const letter = { title: titleOf(value.text), refreshes: COMPLAINT_KEYS }
+      const answer = await sendOrQueue(complaintContract.create, { body: bodyOf(value, around, routing.code), idempotencyKey: key.current }, letter)
+      draft.clear()
+      setSent(answer.isQueued ? 'queued' : answer.answer)
+    } catch (error) {
+      key.current = randomId()
+      setRefusal(wordsFor(error))
+    } finally {
+      setBusy(false)
+    }
+    return null
+  }
+  return {
+    draft: value, change, setPhotos, isForOther, hasHome: around.gridCode !== null, routing, firstThings: firstThingsIn(value.text),
+    problemAt, check, submit, isBusy, refusal, sent,
+  }
+}
+export type NewComplaintForm = ReturnType<typeof useNewComplaint>
+

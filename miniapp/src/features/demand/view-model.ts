@@ -1,0 +1,92 @@
+import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue'
+import { URGENCY_LABELS } from '@huying/shared/complaint/labels'
+import { NATURES } from '@huying/shared/demand/catalogue'
+import { LEVEL_LABELS } from '@huying/shared/demand/labels'
+import { demandMachine, type DemandState } from '@huying/shared/demand/machine'
+import { dispatchMachine } from '@huying/shared/dispatch/machine'
+import type { Deadline } from '@huying/shared/kernel/schema'
+import type { WhyInput } from '../../components/case/deadline-why'
+import { usualLimit } from '../../components/case/limits'
+import type { Tone } from '../../components/chip'
+import type { DeadlineWordsInput } from '../../components/chip/deadline-chip'
+import type { DemandLine } from './service'
+
+const TONES: Record<DemandState, Tone> = {
+  pending: 'waiting', dispatched: 'running', replied: 'yourTurn', on_hold: 'paused', verified: 'done', closed: 'done', dismissed: 'closed',
+}
+export const toneOf = (state: DemandState): Tone => TONES[state]
+export const stateWord = (state: DemandState): string => demandMachine.states[state].label
+export const isOver = (state: DemandState): boolean => state === 'closed' || state === 'dismissed'
+
+const categoryWord = (code: string): string => COMPLAINT_CATEGORIES.find((category) => category.code === code)?.label ?? ''
+const natureWord = (code: string): string => NATURES.find((nature) => nature.code === code)?.label ?? ''
+
+/** 需求 2611230041 · 油烟扰民 · 一般件 */
+export const metaOf = ({ number, category, nature, urgency }: DemandLine): string =>
+  [`需求 ${number}`, categoryWord(category), natureWord(nature), `${URGENCY_LABELS[urgency]}件`].filter(Boolean).join(' · ')
+
+export const askedBy = ({ complaintCount }: Pick<DemandLine, 'complaintCount'>): string => (complaintCount === 0 ? '巡查发现' : `${complaintCount} 位居民反映`)
+
+export interface Due extends DeadlineWordsInput {
+  act: string
+  start: string
+  why: WhyInput
+}
+
+const CLOCKS: Partial<Record<DemandState, readonly (readonly [kind: string, act: string, start: string])[]>> = {
+  pending: [['assign', '派出', '吹哨']],
+  dispatched: [['solve', '办结', '吹哨']],
+  replied: [['verify', '核查', '办完']],
+  on_hold: [['review', '再看', '挂账']],
+}
+
+/** Someone above has stepped in, by its own colour or by its level. */
+function supervisionOf({ level, colour }: DemandLine): string | undefined {
+  if (level > 0) return `${LEVEL_LABELS[level === 1 ? 1 : 2]}督办`
+  return colour === 'red' ? '督办' : undefined
+}
+
+const isShown = ({ state }: Deadline) => state === 'running' || state === 'paused' || state === 'fired'
+
+/** Until when it is due where it lies now; null where no clock runs. */
+export function dueOf(demand: DemandLine): Due | null {
+  for (const [kind, act, start] of CLOCKS[demand.state] ?? []) {
+    const deadline = demand.clocks.find((clock) => clock.kind === kind && isShown(clock))
+    if (!deadline) continue
+    const limit = usualLimit(kind, demand.urgency)
+    const supervision = supervisionOf(demand)
+    return {
+      deadline, act, start,
+      ...(limit && { unit: limit.unit }),
+      ...(supervision && { supervision }),
+      why: { startedAt: deadline.startedAt, dueAt: deadline.dueAt, limit, sentence: deadline.sentence, act },
+    }
+  }
+  return null
+}
+
+const leadOf = ({ dispatches, round }: DemandLine) => dispatches.find((one) => one.role === 'lead' && one.round === round && one.state !== 'cancelled' && one.state !== 'returned')
+
+/** Who has it now, by name. */
+export function holderOf(demand: DemandLine): { holder: string; note?: string; part?: 'lead' } | null {
+  switch (demand.state) {
+    case 'pending': return { holder: demand.owner.label, note: '等派单' }
+    case 'dispatched': {
+      const lead = leadOf(demand)
+      const assists = demand.dispatches.filter(({ role, state }) => role === 'assist' && state !== 'cancelled' && state !== 'returned')
+      const note = assists.length > 0 ? `${assists.map(({ unitName }) => unitName).join('、')} 协办` : undefined
+      return lead ? { holder: lead.unitName, part: 'lead', ...(note && { note }) } : { holder: demand.owner.label }
+    }
+    case 'replied': return { holder: `${demand.areaName.split(' ')[0] ?? ''}`, note: '部门都办完了，等社区上门核查' }
+    case 'on_hold': return { holder: demand.owner.label, note: '已挂账，到时间再看' }
+    default: return null
+  }
+}
+
+const NEXT: Partial<Record<DemandState, string>> = {
+  pending: '派给有权限的部门', dispatched: '部门办完，社区上门核查', replied: '核查过了，请居民评价', on_hold: '到时间再看', verified: '居民评价后办结',
+}
+export const nextStep = (state: DemandState): string | null => NEXT[state] ?? null
+
+export const dispatchStateWord = (state: DemandLine['dispatches'][number]['state']): string => dispatchMachine.states[state].label
+export { categoryWord }
