@@ -7,7 +7,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['unit'],
   ['association'],
   ['wish', 'booking', 'complaint'],
-  ['demand'],
+  ['offer', 'demand'],
   ['dispatch'],
   ['catalogue'],
   ['notification'],

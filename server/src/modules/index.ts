@@ -5,6 +5,7 @@ import type { Module } from '../kernel/module.ts'
 import { accountModule } from './account/module.ts'
 import { approvalModule } from './approval/module.ts'
 import { areaModule } from './area/module.ts'
+import { bookingModule } from './booking/module.ts'
 import { catalogueModule } from './catalogue/module.ts'
 import { complaintModule } from './complaint/module.ts'
 import { demandModule } from './demand/module.ts'
@@ -13,6 +14,7 @@ import { historyModule } from './history/module.ts'
 import { jobModule } from './job/module.ts'
 import { loadActorOf } from './load-actor.ts'
 import { liveModule } from './live/module.ts'
+import { offerModule } from './offer/module.ts'
 import { systemModule } from './system/module.ts'
 import { uploadModule } from './upload/module.ts'
 import { gatherPhotoRules } from './upload/visible.ts'
@@ -31,8 +33,8 @@ export interface ModuleDeps {
 /** Every module, lowest first. A module that is not here does not exist. */
 export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema }: ModuleDeps): readonly Module[] {
   const modules: readonly Module[] = [
-    areaModule, accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), complaintModule(wechat),
-    demandModule, dispatchModule, catalogueModule, jobModule({ jobsSchema }), liveModule(live),
+    areaModule, accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), bookingModule,
+    complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule, jobModule({ jobsSchema }), liveModule(live),
     approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }),
     historyModule(() => modules.flatMap((module) => module.timelines ?? [])), systemModule,
   ]

@@ -1,0 +1,7 @@
+import { bookingMachine } from '@huying/shared/booking/machine.ts'
+import { sessionMachine } from '@huying/shared/booking/session-machine.ts'
+import { defineSubject } from '../../kernel/subject.ts'
+import { bookings, serviceSessions } from './table.ts'
+
+export const bookingSubject = defineSubject(bookings, bookingMachine)
+export const sessionSubject = defineSubject(serviceSessions, sessionMachine)
