@@ -5,6 +5,8 @@ import { Random } from './random.ts'
 /** Nobody's number: 116 begins no mobile number of the mainland and no service. */
 const PHONE_PREFIX = '116'
 const ELDER_AGE = 60
+/** How many people there are to one who gave name and number without having an office. */
+const KNOWN_ONE_IN = 3
 const DAY_MS = 86_400_000
 
 /** What is stored of everybody, as plain columns that can be handed to another thread. */
@@ -17,6 +19,7 @@ export interface PeopleColumns {
   houseOf: Uint32Array
   birthYear: Uint16Array
   isDisabled: Uint8Array
+  isTaken: Uint8Array
   gridCodes: string[]
   houses: House[]
   /** In which ages are counted. */
@@ -74,7 +77,7 @@ export class People {
         this.ids.push(random.uuid(createdMs))
         this.createdMs.push(createdMs)
         this.names.push(name)
-        this.openids.push(`demo-openid-person-${person}`)
+        this.openids.push(`${NOBODY_ONE_LOGS_IN_AS}${person}`)
         this.gridOf[person] = grid.index
         this.houseOf[person] = house
         this.birthYear[person] = year - ageOf(random, isHead)
@@ -129,11 +132,15 @@ export class People {
   }
 
   columns(): PeopleColumns {
-    const { ids, names, openids, createdMs, gridOf, houseOf, birthYear, isDisabled, houses, year } = this
-    return { ids, names, openids, createdMs, gridOf, houseOf, birthYear, isDisabled, houses, year, gridCodes: this.geography.grids.map(({ code }) => code) }
+    const { ids, names, openids, createdMs, gridOf, houseOf, birthYear, isDisabled, isTaken, houses, year } = this
+    return { ids, names, openids, createdMs, gridOf, houseOf, birthYear, isDisabled, isTaken, houses, year, gridCodes: this.geography.grids.map(({ code }) => code) }
   }
 }
 
+const NOBODY_ONE_LOGS_IN_AS = 'demo-openid-person-'
+export const isPersona = (openid: string): boolean => !openid.startsWith(NOBODY_ONE_LOGS_IN_AS)
+/** Whoever asks for something told the county name and number; most people only logged in. */
+export const isKnown = (person: number): boolean => person % KNOWN_ONE_IN === 0
 export const isElder = (year: number, birthYear: number): boolean => year - birthYear >= ELDER_AGE
 export const phoneOf = (person: number): string => PHONE_PREFIX + String((person * 7919 + 1_620_417) % 100_000_000).padStart(8, '0')
 

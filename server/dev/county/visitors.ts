@@ -11,6 +11,7 @@ export const DEPENDENT_COLUMNS = ['id', 'guardian_id', 'account_id', 'kind', 'na
 const GUARDIANS = 2000
 /** How many of each kind are kept out of chance's way. */
 const RESERVED = 10
+const MOST_OF_A_KIND = 6000
 const DAY_MS = 86_400_000
 
 /** Takes the first personas without an office, while the first grid still has people. */
@@ -32,7 +33,7 @@ export function firstResidents(geography: Geography, people: People, offices: Of
   }
 }
 
-/** Everybody without an office is a resident to log in as: those of the main town in order of their grids. */
+/** People without an office are residents to log in as: the first of the main town in order of their grids. */
 export function presentResidents(geography: Geography, people: People, offices: Offices): Set<number> {
   const mainTown = geography.communities.find(({ isUrban }) => isUrban)!.town
   const counts = new Map<string, number>()
@@ -44,6 +45,7 @@ export function presentResidents(geography: Geography, people: People, offices: 
     const isNear = grid.index === 0 && (counts.get('neighbour') ?? 0) < RESERVED
     const key = isNear ? 'neighbour' : people.isElder(person) ? 'elder' : 'resident'
     const count = counts.get(key) ?? 0
+    if (count >= MOST_OF_A_KIND) continue
     counts.set(key, count + 1)
     if (count < RESERVED) reserved.add(person)
     offices.present(person, key)

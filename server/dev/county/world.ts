@@ -2,7 +2,7 @@ import type { Association } from './associations.ts'
 import type { Community, Geography, Grid } from './geography.ts'
 import type { Held } from './offices.ts'
 import type { Member, Party } from './party.ts'
-import type { People } from './people.ts'
+import { isKnown, type People } from './people.ts'
 import type { Random } from './random.ts'
 import type { Staff } from './staff.ts'
 import type { Unit, Units } from './units.ts'
@@ -20,6 +20,12 @@ export interface World {
   visitors: Visitors
 }
 
+/** What of it the stories of another thread need: little enough to be copied there. */
+export interface StoryWorld extends Omit<World, 'party' | 'people' | 'visitors'> {
+  people: Pick<People, 'geography' | 'year' | 'ids' | 'names' | 'gridOf' | 'birthYear' | 'firstOf' | 'count' | 'grid' | 'age' | 'isElder' | 'phone'>
+  visitors: Omit<Visitors, 'member' | 'memberSameGrid'>
+}
+
 /** Those a visitor may log in as first: chance gives them nothing to do or to wait for, scripts do. */
 export interface Visitors {
   resident: number
@@ -31,20 +37,20 @@ export interface Visitors {
   reserved: ReadonlySet<number>
 }
 
-/** A grown-up of a grid, none of the first personas. */
-export function residentOf(world: World, grid: Grid, random: Random): number {
+/** A grown-up of a grid who gave name and number, none of the first personas. */
+export function residentOf(world: StoryWorld, grid: Grid, random: Random): number {
   const { people, visitors } = world
   const first = people.firstOf[grid.index]!
   const count = people.firstOf[grid.index + 1]! - first
   for (let tries = 0; ; tries++) {
     const person = first + random.below(count)
     if (tries > 200) throw new Error(`${grid.name} has nobody to ask`)
-    if (!visitors.reserved.has(person) && people.age(person) >= 18) return person
+    if (isKnown(person) && !visitors.reserved.has(person) && people.age(person) >= 18) return person
   }
 }
 
 /** A grid by the number of people who live there. */
-export function anyGrid(world: World, random: Random): Grid {
+export function anyGrid(world: StoryWorld, random: Random): Grid {
   return world.people.grid(random.below(world.people.count))
 }
 
