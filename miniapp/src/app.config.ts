@@ -8,11 +8,14 @@ export default defineAppConfig({
   subPackages: [
     { root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index'] },
     { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index'] },
+    { root: 'features/demand', name: 'demand', pages: ['pages/detail/index'] },
+    { root: 'features/dispatch', name: 'dispatch', pages: ['pages/detail/index'] },
     { root: 'features/wish', name: 'wish', pages: ['pages/new/index', 'pages/detail/index', 'pages/fulfil/index', 'pages/confirm/index'] },
   ],
   preloadRule: {
-    [TAB_PAGES.home]: { network: 'wifi', packages: ['wish'] },
+    [TAB_PAGES.home]: { network: 'wifi', packages: ['complaint', 'wish'] },
     [TAB_PAGES.wishes]: { network: 'all', packages: ['wish'] },
+    [TAB_PAGES.todo]: { network: 'all', packages: ['complaint', 'demand', 'dispatch'] },
     [TAB_PAGES.me]: { network: 'all', packages: ['account'] },
   },
   window: {

@@ -1,0 +1,116 @@
+import { DEMAND_OUTCOME_LABELS } from '@huying/shared/demand/labels'
+import { sayMoment } from '@huying/shared/kernel/words-for-time'
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { Acts, RefusedActs } from '../../../../components/case/acts'
+import { CaseHead, CasePage } from '../../../../components/case/case-frame'
+import { CaseHistory } from '../../../../components/case/case-history'
+import { DeadlineWhy } from '../../../../components/case/deadline-why'
+import { isWholeIn, titleOf } from '../../../../components/case/title'
+import { Card } from '../../../../components/card'
+import { Fact } from '../../../../components/fact'
+import { HandOverCard } from '../../../../components/hand-over'
+import { Icon } from '../../../../components/icon'
+import { Photos } from '../../../../components/photos'
+import { useNow } from '../../../../platform/clock'
+import { usePageParam } from '../../../../platform/page-events'
+import { dispatchActs, primaryAct } from '../../acts'
+import { DISPATCH_KEYS, type Dispatch, useDemandOf, useDispatch } from '../../service'
+import { dueOf, headMeta, isOver, milestonesOf, nextStep } from '../../view-model'
+import './index.scss'
+
+/** 承办单: what is asked of the unit, until when, what it has noted, and what it may do now. */
+export default function DispatchPage() {
+  const id = usePageParam('id')
+  const query = useDispatch(id)
+  const dispatch = query.data
+  return (
+    <CasePage title="承办单" query={query} footer={dispatch && <Footer dispatch={dispatch} />}>
+      {dispatch && <Body dispatch={dispatch} />}
+    </CasePage>
+  )
+}
+
+function Footer({ dispatch }: { dispatch: Dispatch }) {
+  return <Acts acts={dispatchActs()} primary={primaryAct(dispatch)} abilities={dispatch.abilities} params={{ id: dispatch.id }} refreshes={DISPATCH_KEYS} />
+}
+
+function Body({ dispatch }: { dispatch: Dispatch }) {
+  return (
+    <>
+      <CaseHead title={titleOf(dispatch.text)} meta={headMeta(dispatch)} />
+      <Holder dispatch={dispatch} />
+      <Milestones dispatch={dispatch} />
+      <Matter dispatch={dispatch} />
+      <Notes dispatch={dispatch} />
+      <RefusedActs acts={dispatchActs()} abilities={dispatch.abilities} />
+      <CaseHistory kind="dispatch" id={dispatch.id} version={dispatch.version} isOwn={false} isOver={isOver(dispatch.state)} next={nextStep(dispatch.state)} />
+    </>
+  )
+}
+
+function Holder({ dispatch }: { dispatch: Dispatch }) {
+  const [isOpen, setOpen] = useState(false)
+  const due = dueOf(dispatch)
+  const note = [dispatch.handler && `承办人 ${dispatch.handler}`, dispatch.isAcceptedBySilence && '过了退单时间，算作接单'].filter(Boolean).join('，')
+  return (
+    <>
+      <HandOverCard holder={dispatch.unitName} part={dispatch.role} startWord={due?.start ?? ''} {...(note && { note })} {...(due && { due, onWhy: () => setOpen(true) })} />
+      {due && <DeadlineWhy isOpen={isOpen} onClose={() => setOpen(false)} {...due.why} consequence={due.act === '接单' ? '到时间没说不归自己办，就算接单' : '到时间没办结，会自动督办，超时记在本单位'} />}
+    </>
+  )
+}
+
+/** First contact, return, answer: what is done has a tick, what has passed is locked and says why. */
+function Milestones({ dispatch }: { dispatch: Dispatch }) {
+  const now = useNow()
+  return (
+    <Card>
+      {milestonesOf(dispatch, now).map(({ kind, label, words, isDone, isLocked }) => (
+        <View key={kind} className={`milestone ${isLocked ? 'milestone-locked' : ''}`} aria-label={`${label}，${words}`}>
+          <Icon name={isDone ? 'check' : isLocked ? 'lock' : kind === 'reply' ? 'flag' : 'clock'} />
+          <Text className="milestone-label">{label}</Text>
+          <Text className={`milestone-words ${kind === 'reply' && !isDone ? 't-strong' : ''}`}>{words}</Text>
+        </View>
+      ))}
+    </Card>
+  )
+}
+
+function Matter({ dispatch }: { dispatch: Dispatch }) {
+  const demand = useDemandOf(dispatch.demandId)
+  const others = demand?.dispatches.filter(({ id, state }) => id !== dispatch.id && state !== 'cancelled' && state !== 'returned') ?? []
+  return (
+    <Card>
+      {!isWholeIn(titleOf(dispatch.text), dispatch.text) && <View className="dispatch-text">{dispatch.text}</View>}
+      <Photos ids={demand?.complaints.flatMap(({ uploadIds }) => uploadIds) ?? []} />
+      {dispatch.reason && <Fact icon="megaphone">{`社区办不了：${dispatch.reason}`}</Fact>}
+      <Fact icon="map-pin">{dispatch.areaName}</Fact>
+      {demand && <Fact icon="users">{demand.complaintCount > 0 ? `${demand.complaintCount} 位居民反映` : '巡查发现'}</Fact>}
+      {others.map(({ id, role, unitName }) => (
+        <Fact key={id} icon="building" isQuiet>{`${unitName} ${role === 'lead' ? '主办' : '协办'}`}</Fact>
+      ))}
+    </Card>
+  )
+}
+
+const NOTE_WORDS = { progress: '记的进展', reply: '交的反馈', redo: '核查没有通过' } as const
+
+/** What the unit has noted, newest first, and how it ended. */
+function Notes({ dispatch }: { dispatch: Dispatch }) {
+  const now = useNow()
+  if (dispatch.notes.length === 0 && dispatch.endReason === null) return null
+  return (
+    <Card>
+      {dispatch.outcome && <View className="t-heading dispatch-outcome">{DEMAND_OUTCOME_LABELS[dispatch.outcome]}</View>}
+      {[...dispatch.notes].reverse().map(({ at, kind, note, uploadIds }) => (
+        <View key={at} className="dispatch-note">
+          <View className="t-sub c-ink2">{`${sayMoment(new Date(at), now)} ${NOTE_WORDS[kind]}`}</View>
+          <View className="dispatch-text">{note}</View>
+          <Photos ids={uploadIds} />
+        </View>
+      ))}
+      {dispatch.endReason && <Fact icon="circle-alert">{dispatch.endReason}</Fact>}
+    </Card>
+  )
+}
