@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { JOB_CONNECTIONS_BESIDE } from './kernel/jobs.ts'
 import { EnvError, type Env } from './env.ts'
 
 /** Kept by PostgreSQL for its administrator, and by us for migrations and a person with psql. */
@@ -24,7 +25,7 @@ export async function checkConnections(url: string, env: Pick<Env, 'role' | 'rep
 
 /** Of all processes that look like this one; where the worker is apart, it counts beside them. */
 export function connectionsOf({ role, replicas, databasePool, workerConcurrency }: Pick<Env, 'role' | 'replicas' | 'databasePool' | 'workerConcurrency'>): number {
-  const jobs = workerConcurrency + 1
+  const jobs = workerConcurrency + JOB_CONNECTIONS_BESIDE
   if (role === 'all') return replicas * (databasePool + jobs)
   return replicas * databasePool + databasePool + jobs
 }

@@ -1,7 +1,9 @@
-import { Logger as GraphileLogger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger as GraphileLogger, run, runMigrations, type Runner, type WorkerEvents, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import { GUEST } from './actor.ts'
 import type { CommandContext, Kernel } from './context.ts'
+import { watchWorkers } from './living-workers.ts'
 import type { DomainEvent, Subscriber } from './module.ts'
 import { readEvent } from './outbox.ts'
 
@@ -31,6 +33,9 @@ export async function deliver(kernel: Kernel, subscriber: Subscriber, event: Dom
 /** Makes or brings forward the county's queue, so that a process that only answers HTTP can count and list its jobs. */
 export const migrateJobs = (url: string, jobsSchema: string): Promise<void> => runMigrations({ connectionString: url, schema: jobsSchema })
 
+/** Beside one connection a job: one hears of new ones, one shows that the workers live. */
+export const JOB_CONNECTIONS_BESIDE = 2
+
 /** Starts the workers of one county on their own `pg` pool; jobs retry with back-off, twelve times, then stay where an operator sees them. */
 export async function startJobs(
   kernel: Kernel,
@@ -45,11 +50,16 @@ export async function startJobs(
       await deliver(kernel, subscriber, await readEvent(kernel, eventId))
     },
   }
-  const pool = new pg.Pool({ connectionString: options.url, max: options.concurrency + 1 })
+  const pool = new pg.Pool({ connectionString: options.url, max: options.concurrency + JOB_CONNECTIONS_BESIDE })
   const report = (error: Error) => options.log.error({ err: error }, 'jobs pool')
   pool.on('error', report)
   pool.on('connect', (client) => void client.on('error', report))
+  await migrateJobs(options.url, options.jobsSchema)
+  const living = await watchWorkers(pool, options.jobsSchema, report)
+  const events: WorkerEvents = new EventEmitter()
+  events.on('pool:create', ({ workerPool }) => living.add(workerPool.id))
   const runner: Runner = await run({
+    events,
     pgPool: pool,
     schema: options.jobsSchema,
     concurrency: options.concurrency,
@@ -72,6 +82,7 @@ export async function startJobs(
     },
     async stop() {
       await runner.stop()
+      await living.stop()
       await pool.end()
     },
   }

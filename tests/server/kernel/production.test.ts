@@ -68,7 +68,7 @@ test('it does not start on a database that is not brought forward, brings it for
 test('pools that PostgreSQL has no room for are refused at the start', async () => {
   const greedy = start({ DATABASE_POOL: '1000' })
   expect(await greedy.ended).toBe(1)
-  expect(greedy.said()).toMatch(/DATABASE_POOL.* 1005 connections/)
-  expect(connectionsOf({ role: 'all', replicas: 2, databasePool: 10, workerConcurrency: 4 })).toBe(30)
-  expect(connectionsOf({ role: 'http', replicas: 2, databasePool: 10, workerConcurrency: 4 })).toBe(35)
+  expect(greedy.said()).toMatch(/DATABASE_POOL.* 1006 connections/)
+  expect(connectionsOf({ role: 'all', replicas: 2, databasePool: 10, workerConcurrency: 4 })).toBe(32)
+  expect(connectionsOf({ role: 'http', replicas: 2, databasePool: 10, workerConcurrency: 4 })).toBe(36)
 }, minute)
