@@ -1,5 +1,5 @@
-import { areaContract, type AreaKind, type AreaLine } from '@huying/shared/area/contract'
-import { useQuery } from '@tanstack/react-query'
+import { type Area, areaContract, type AreaKind, type AreaLine } from '@huying/shared/area/contract'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { call } from '../platform/request'
 
 /** Divisions change once in years. */
@@ -7,15 +7,26 @@ const FRESH_MS = 6 * 3_600_000
 /** Who is on duty changes with a record of absence. */
 const DUTY_FRESH_MS = 60_000
 
+const areaQuery = (code: string) => ({
+  queryKey: ['area', code],
+  queryFn: () => call(areaContract.get, { params: { code } }),
+  staleTime: FRESH_MS,
+  meta: { isKept: true },
+})
+
 /** A place with the names above it; null code: nothing is asked. */
-export function useArea(code: string | null) {
-  return useQuery({
-    queryKey: ['area', code],
-    queryFn: () => call(areaContract.get, { params: { code: code ?? '' } }),
-    enabled: code !== null,
-    staleTime: FRESH_MS,
-    meta: { isKept: true },
-  })
+export const useArea = (code: string | null) => useQuery({ ...areaQuery(code ?? ''), enabled: code !== null })
+
+/** A grid is named with its community; what is above that goes without saying. */
+function nameOf({ name, kind, path }: Area): string {
+  const community = path.find((above) => above.kind === 'community')?.name
+  return kind === 'county' || kind === 'town' || kind === 'community' || community === undefined ? name : `${community} ${name}`
+}
+
+/** Names of places by code, as they come in. */
+export function useAreaNames(codes: readonly string[]): ReadonlyMap<string, string> {
+  const answers = useQueries({ queries: codes.map(areaQuery) })
+  return new Map(answers.flatMap(({ data }) => (data ? [[data.code, nameOf(data)] as const] : [])))
 }
 
 interface AreaQuestion {

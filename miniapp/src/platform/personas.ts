@@ -9,10 +9,14 @@ export interface Persona {
   name: string
   roleLabel: string
   mayDo: string
+  /** Where each of the person's roles counts. */
+  places: string[]
 }
 
 const personaList = z.object({
-  items: z.array(z.object({ key: z.string(), name: z.string(), roleLabel: z.string(), mayDo: z.string() })),
+  items: z.array(
+    z.object({ key: z.string(), name: z.string(), roleLabel: z.string(), mayDo: z.string(), scopes: z.array(z.object({ label: z.string() })) }),
+  ),
 })
 const codeAnswer = z.object({ code: z.string() })
 
@@ -30,7 +34,8 @@ async function askStandIn<T>(method: 'GET' | 'POST', path: string, schema: z.Zod
 
 /** The people one may sign in as; none where the server has no stand-in (production). */
 export async function listPersonas(): Promise<Persona[]> {
-  return (await askStandIn('GET', '/personas', personaList))?.items ?? []
+  const { items } = (await askStandIn('GET', '/personas', personaList)) ?? { items: [] }
+  return items.map(({ scopes, ...persona }) => ({ ...persona, places: scopes.map(({ label }) => label) }))
 }
 
 /** A login code for a persona; null where there is no stand-in. */

@@ -12,6 +12,8 @@ export interface Identity {
   role: Role
   /** Where it counts: 南大街联合会 · 到 12月31日. */
   scope: string
+  /** The area it covers, where it is one. */
+  areaCode?: string
   /** How many wait under it, in words: 10 件待办. */
   waiting?: string
 }

@@ -2,11 +2,15 @@ import { Text, View } from '@tarojs/components'
 import { usePullDownRefresh } from '../../platform/page-events'
 import { Icon } from '../../components/icon'
 import { Page } from '../../components/page'
+import { useDuty } from '../../hooks/use-areas'
 import { useMe } from '../../hooks/use-me'
 import { useDisplayMode, useIsElder } from '../../platform/display-mode'
 import { go } from '../../platform/navigation'
-import { ENTRY_PAGES } from '../../routes'
+import { dial } from '../../platform/phone-call'
+import { ENTRY_PAGES, TAB_PAGES } from '../../routes'
+import { useWaiting } from '../use-waiting'
 import { EntryCard } from './components/entry-card'
+import { MyThings } from './components/my-things'
 import './index.scss'
 
 const entries = {
@@ -15,21 +19,23 @@ const entries = {
   booking: () => void go(ENTRY_PAGES.booking),
 }
 
-const COUNTY_NAME = '商南县'
+const COUNTY = { code: '611023', name: '商南县' }
 
 /** 首页: what one can ask for, then what became of one's own. */
 export default function HomePage() {
   const isElder = useIsElder()
-  const { refetch } = useMe()
+  const { me, refetch, current, hasAccount } = useMe()
+  const waiting = useWaiting(current)
   usePullDownRefresh(() => void refetch())
   return (
-    <Page title={COUNTY_NAME} tab="home" lead={<Lead isElder={isElder} />}>
-      {isElder ? <ElderEntries /> : <Entries />}
+    <Page title={COUNTY.name} tab="home" lead={<Lead isElder={isElder} place={me?.areaName ?? COUNTY.name} />}>
+      {isElder ? <ElderEntries areaCode={me?.gridCode ?? null} waiting={waiting} /> : <Entries />}
+      {!isElder && hasAccount && <MyThings />}
     </Page>
   )
 }
 
-function Lead({ isElder }: { isElder: boolean }) {
+function Lead({ isElder, place }: { isElder: boolean; place: string }) {
   return (
     <View className="home-lead">
       {!isElder && (
@@ -38,7 +44,7 @@ function Lead({ isElder }: { isElder: boolean }) {
           <Text>应</Text>
         </View>
       )}
-      <Text className="home-community t-strong">{COUNTY_NAME}</Text>
+      <Text className="home-community t-strong">{place}</Text>
     </View>
   )
 }
@@ -66,13 +72,34 @@ function Entries() {
   )
 }
 
-function ElderEntries() {
+interface ElderEntriesProps {
+  areaCode: string | null
+  waiting: number
+}
+
+/** At most four ways on, the first of them a voice. */
+function ElderEntries({ areaCode, waiting }: ElderEntriesProps) {
+  const { data: duty } = useDuty(areaCode)
   return (
     <View className="home-column">
       <View className="t-display">有事您说</View>
-      <EntryCard kind="hero" icon="megaphone" title="反映问题" text="家里、楼里、路上的事" onClick={entries.complaint} />
+      {duty?.phone && <CallDuty name={duty.name} isLeader={duty.kind === 'person'} phone={duty.phone} />}
+      <EntryCard kind={duty?.phone ? 'elder' : 'hero'} icon="megaphone" title="反映问题" text="家里、楼里、路上的事" onClick={entries.complaint} />
       <EntryCard kind="elder" icon="hand-heart" title="许个心愿" text="请党员邻居帮个忙" onClick={entries.wish} />
       <EntryCard kind="elder" icon="calendar-check" title="预约服务" text="办证、托老、活动室" onClick={entries.booking} />
+      {waiting > 0 && (
+        <View className="home-waiting" aria-role="button" aria-label={`有 ${waiting} 件事要您看看，打开`} hoverClass="pressed" onClick={() => void go(TAB_PAGES.todo)}>
+          <Icon name="circle-alert" />
+          <Text className="home-waiting-words t-strong">{`有 ${waiting} 件事要您看看`}</Text>
+          <Text>打开</Text>
+          <Icon name="chevron-right" size="inline" />
+        </View>
+      )}
     </View>
   )
+}
+
+/** The desk's own number, whoever is on duty; never a private one. */
+function CallDuty({ name, isLeader, phone }: { name: string; isLeader: boolean; phone: string }) {
+  return <EntryCard kind="hero" icon="phone" title={isLeader ? '打给片长' : '打给社区'} text={isLeader ? `${name}，现在值班` : `${name}，值班电话`} onClick={() => void dial(phone)} />
 }

@@ -6,12 +6,14 @@ import { useMe } from '../../hooks/use-me'
 import { useDisplayMode, useIsElder } from '../../platform/display-mode'
 import { go } from '../../platform/navigation'
 import { ACCOUNT_PAGES } from '../../routes'
+import { useWaiting } from '../use-waiting'
 
 /** 我的 */
 export default function MePage() {
   const account = useMe()
   const isElder = useIsElder()
   const choose = useDisplayMode((mode) => mode.choose)
+  useWaiting(account.current)
   return (
     <Page title="我的" tab="me">
       <Profile {...account} />

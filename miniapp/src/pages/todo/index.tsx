@@ -1,29 +1,58 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Callout } from '../../components/callout'
+import type { Identity } from '../../components/identity'
 import { Page } from '../../components/page'
 import { StateView } from '../../components/state-view'
+import { Tabs } from '../../components/tabs'
 import { WorkingAs } from '../../features/account/components/working-as'
+import { useDuty } from '../../hooks/use-areas'
 import { useMe } from '../../hooks/use-me'
-import { WishList } from '../../features/wish/components/wish-list'
 import { go, goHome } from '../../platform/navigation'
-import { useSession } from '../../platform/session'
 import { ACCOUNT_PAGES } from '../../routes'
+import { useWaiting } from '../use-waiting'
+import { ELSEWHERE, QUEUES } from './queues'
 
 /** 我的事 for a resident, 待办 under a working identity. */
 export default function TodoPage() {
   const account = useMe()
-  const isWorking = useSession(({ appointmentId }) => appointmentId !== null)
+  const { current, hasAccount } = account
+  useWaiting(current)
+  const isWorking = current.appointmentId !== null
   return (
     <Page title={isWorking ? '待办' : '我的事'} tab="todo" lead={isWorking ? <WorkingAs {...account} /> : undefined}>
-      <Todo isWorking={isWorking} hasAccount={account.hasAccount} />
+      {hasAccount ? <Queues key={current.appointmentId ?? 'resident'} identity={current} /> : <Guest />}
     </Page>
   )
 }
 
-function Todo({ isWorking, hasAccount }: { isWorking: boolean; hasAccount: boolean }) {
-  if (isWorking)
-    return <StateView icon="list-checks" title="这个身份的待办还没有开通" text="要办的事都记着，开通以后在这里看" action={{ label: '回首页', onClick: goHome }} />
-  if (!hasAccount)
-    return (
-      <StateView icon="list-checks" title="登录以后看您的事" text="您许的心愿办到哪一步，都在这里" action={{ label: '登录', kind: 'primary', onClick: () => void go(ACCOUNT_PAGES.login) }} />
-    )
-  return <WishList view="mine" />
+function Guest() {
+  return (
+    <StateView icon="list-checks" title="登录以后看您的事" text="反映的问题、许的心愿办到哪一步，都在这里" action={{ label: '登录', kind: 'primary', onClick: () => void go(ACCOUNT_PAGES.login) }} />
+  )
+}
+
+function Queues({ identity }: { identity: Identity }) {
+  const queues = QUEUES[identity.role]
+  const [key, setKey] = useState(queues?.[0]?.key ?? '')
+  if (!queues) {
+    const { title, text } = ELSEWHERE[identity.role] ?? { title: '这个身份没有手机上的待办', text: '换一个身份，或者看看首页' }
+    return <StateView icon="briefcase" title={title} text={text} action={{ label: '回首页', onClick: goHome }} />
+  }
+  const shown = queues.find((queue) => queue.key === key) ?? queues[0]
+  return (
+    <View>
+      {identity.role === 'gridLeader' && <OnDuty areaCode={identity.areaCode ?? null} />}
+      {identity.role === 'auditor' && <Callout icon="eye" kind="info">只读：能看，不能动</Callout>}
+      {queues.length > 1 && <Tabs tabs={queues} current={shown?.key ?? ''} onChange={setKey} />}
+      {shown?.list}
+    </View>
+  )
+}
+
+/** A case belongs to the post: whoever is on duty may act, and a grid leader should know who that is now. */
+function OnDuty({ areaCode }: { areaCode: string | null }) {
+  const { data: duty } = useDuty(areaCode)
+  if (!duty) return null
+  return <Callout icon="user" kind="quiet">{`现在值班：${duty.name}（${duty.post}）`}</Callout>
 }

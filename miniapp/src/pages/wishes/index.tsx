@@ -5,8 +5,10 @@ import { FilterPills } from '../../components/field'
 import { Icon } from '../../components/icon'
 import { Page } from '../../components/page'
 import { WishList } from '../../features/wish/components/wish-list'
+import { useMe } from '../../hooks/use-me'
 import { go } from '../../platform/navigation'
 import { WISH_PAGES } from '../../routes'
+import { useWaiting } from '../use-waiting'
 import './index.scss'
 
 const FILTERS = [
@@ -22,6 +24,7 @@ export default function WishesPage() {
   const [filter, setFilter] = useState<Filter>('all')
   const [area, setArea] = useState<{ code: string; name: string } | null>(null)
   const [isChoosing, setChoosing] = useState(false)
+  useWaiting(useMe().current)
   return (
     <Page title="微心愿" tab="wishes" lead={<Lead area={area?.name ?? '全县'} onChoose={() => setChoosing(true)} />}>
       <FilterPills choices={FILTERS} value={filter} onChange={setFilter} />

@@ -33,7 +33,7 @@ export function Profile({ me, hasAccount }: Pick<ReturnType<typeof useMe>, 'me' 
       <View className="profile-face t-title">{name.slice(0, 1)}</View>
       <View className="profile-words">
         <View className="t-title">{name}</View>
-        <View className="t-sub c-ink2">设置与隐私</View>
+        <View className="t-sub c-ink2">{[me?.phone, me?.areaName].filter(Boolean).join(' · ') || '设置与隐私'}</View>
       </View>
       <Icon name="chevron-right" size="inline" />
     </View>

@@ -2,14 +2,16 @@ import { View } from '@tarojs/components'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../../../components/button'
-import { Cell, CellGroup } from '../../../../components/cell'
+import { ListCard } from '../../../../components/card'
+import { TextField } from '../../../../components/field'
 import { Page } from '../../../../components/page'
 import { ErrorView, LoadingView, StateView } from '../../../../components/state-view'
 import { wordsFor } from '../../../../platform/api-error'
 import { isWeapp } from '../../../../platform/environment'
 import { signInAgain, signInWithCode } from '../../../../platform/login'
 import { goBack, goHome } from '../../../../platform/navigation'
-import { codeForPersona, listPersonas } from '../../../../platform/personas'
+import { codeForPersona, listPersonas, type Persona } from '../../../../platform/personas'
+import './index.scss'
 
 /** In WeChat one tap; in a browser the demo county's people, where the server offers them. */
 export default function LoginPage() {
@@ -37,11 +39,13 @@ function WechatLogin() {
 
 function PersonaLogin() {
   const [problem, setProblem] = useState<string | null>(null)
+  const [words, setWords] = useState('')
   const { data: personas, error, isPending, refetch } = useQuery({ queryKey: ['personas'], queryFn: listPersonas })
   if (isPending) return <LoadingView />
   if (error) return <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} />
   if (personas.length === 0) return <StateView icon="lock" title="请在微信里打开" text="在微信里搜“呼应”，点开就能用" action={{ label: '先看看', onClick: goHome }} />
 
+  const shown = personas.filter((persona) => saysAll(persona, words))
   async function become(key: string) {
     try {
       const code = await codeForPersona(key)
@@ -56,12 +60,27 @@ function PersonaLogin() {
     <View>
       <View className="t-sub c-ink2">这里是演示，人都是虚构的。选一位，就用他的身份看。</View>
       {problem && <View className="t-sub c-orange" aria-role="alert">{problem}</View>}
-      <View style={{ height: '12px' }} />
-      <CellGroup>
-        {personas.map(({ key, name, roleLabel, mayDo }) => (
-          <Cell key={key} title={`${roleLabel} ${name}`} hint={mayDo} onClick={() => void become(key)} />
-        ))}
-      </CellGroup>
+      <TextField label="找一位" value={words} placeholder="身份、姓名或地方，如“片长”" maxLength={20} onChange={setWords} />
+      <View className="personas">
+        {shown.length === 0 ? (
+          <StateView icon="search" title="没有这样的人" action={{ label: '看全部', onClick: () => setWords('') }} />
+        ) : (
+          shown.map((persona) => <PersonaCard key={persona.key} persona={persona} onChoose={() => void become(persona.key)} />)
+        )}
+      </View>
+    </View>
+  )
+}
+
+const saysAll = ({ name, roleLabel, mayDo, places }: Persona, words: string): boolean => {
+  const said = [name, roleLabel, mayDo, ...places].join(' ')
+  return words.split(/\s+/).every((word) => said.includes(word))
+}
+
+function PersonaCard({ persona: { name, roleLabel, mayDo, places }, onChoose }: { persona: Persona; onChoose: () => void }) {
+  return (
+    <View className="list-item">
+      <ListCard title={`${roleLabel} ${name}`} meta={places.join('、')} why={mayDo} onClick={onChoose} />
     </View>
   )
 }

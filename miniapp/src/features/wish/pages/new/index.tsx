@@ -4,7 +4,6 @@ import { useMemo, useRef, useState } from 'react'
 import { Page } from '../../../../components/page'
 import { SentView } from '../../../../components/sent-view'
 import { ErrorView, LoadingView } from '../../../../components/state-view'
-import { useArea } from '../../../../hooks/use-areas'
 import { useMe } from '../../../../hooks/use-me'
 import { wordsFor } from '../../../../platform/api-error'
 import { useNow } from '../../../../platform/clock'
@@ -33,8 +32,8 @@ export default function NewWishPage() {
 /** Where the account lives, by name; a guest has none. */
 function useHomeArea() {
   const { me } = useMe()
-  const { data } = useArea(me?.gridCode ?? null)
-  return useMemo(() => (data ? { code: data.code, name: [data.path.at(-1)?.name, data.name].filter(Boolean).join(' ') } : null), [data])
+  const { gridCode = null, areaName = null } = me ?? {}
+  return useMemo(() => (gridCode && areaName ? { code: gridCode, name: areaName } : null), [gridCode, areaName])
 }
 
 type Sent = { wish: Wish } | { wish: null }

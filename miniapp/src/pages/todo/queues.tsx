@@ -1,0 +1,33 @@
+import type { Role } from '@huying/shared/kernel/role'
+import type { ReactElement } from 'react'
+import { CallBackComplaints, DeskComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
+import { WishList } from '../../features/wish/components/wish-list'
+
+export interface Queue {
+  key: string
+  label: string
+  list: ReactElement
+}
+
+const complaints: Queue = { key: 'complaints', label: '诉求', list: <DeskComplaints /> }
+const wishes = (view: Parameters<typeof WishList>[0]['view'], label: string): Queue => ({ key: view, label, list: <WishList view={view} /> })
+
+const FIRST_LINE: readonly Queue[] = [complaints]
+
+/** What each identity sees first, and what beside it; a role without an entry works elsewhere. */
+export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
+  resident: [wishes('mine', '我的心愿'), { key: 'my-complaints', label: '我反映的', list: <MyComplaints /> }],
+  member: [wishes('asked', '请您帮的'), wishes('claims', '我在帮的')],
+  secretary: [wishes('branch', '支部的心愿'), wishes('claims', '我在帮的')],
+  gridLeader: FIRST_LINE,
+  blockLeader: FIRST_LINE,
+  regionLeader: FIRST_LINE,
+  communityWorker: [wishes('desk', '待审心愿'), complaints],
+  callBackOfficer: [{ key: 'call-back', label: '待回访', list: <CallBackComplaints /> }],
+  streetOfficer: [complaints, wishes('street', '心愿')],
+}
+
+/** Where an identity is worked with, if not here. */
+export const ELSEWHERE: Partial<Record<Role, { title: string; text: string }>> = {
+  administrator: { title: '请在电脑上用', text: '任免、目录、日历和设置要在大屏幕上看' },
+}

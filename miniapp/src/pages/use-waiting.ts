@@ -1,0 +1,64 @@
+import { complaintContract } from '@huying/shared/complaint/contract'
+import type { Role } from '@huying/shared/kernel/role'
+import { wishContract } from '@huying/shared/wish/contract'
+import { useQueries } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Identity } from '../components/identity'
+import { askedWord } from '../features/wish/acts'
+import { setBadge } from '../platform/badge'
+import { call } from '../platform/request'
+import { useSession } from '../platform/session'
+
+/** More than this is shown as “99+” anyway, and nobody counts it. */
+const MOST_COUNTED = 50
+
+/** One list whose lines wait for this identity. `key` is what a change of it refreshes. */
+interface Count {
+  key: 'wishes' | 'complaints'
+  list: string
+  count: () => Promise<number>
+}
+
+const wishes = (view: 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch'): Count => ({
+  key: 'wishes',
+  list: view,
+  count: async () => (await call(wishContract.list, { query: { view, limit: MOST_COUNTED } })).items.filter(({ abilities }) => askedWord(abilities) !== null).length,
+})
+
+const complaints = (queue: 'desk' | 'callBack'): Count => ({
+  key: 'complaints',
+  list: queue,
+  count: async () => (await call(complaintContract.list, { query: { queue, limit: MOST_COUNTED } })).items.length,
+})
+
+/** The reporter is asked for an answer, or for their word on what was done. */
+const ownComplaints: Count = {
+  key: 'complaints',
+  list: 'mine',
+  count: async () =>
+    (await call(complaintContract.list, { query: { queue: 'mine', limit: MOST_COUNTED } })).items.filter(({ state }) => state === 'resolved' || state === 'awaiting_resident').length,
+}
+
+/** What each identity must do itself; news is not counted. */
+const COUNTS: Partial<Record<Role, readonly Count[]>> = {
+  resident: [wishes('mine'), ownComplaints],
+  member: [wishes('asked')],
+  secretary: [wishes('branch')],
+  gridLeader: [complaints('desk')],
+  blockLeader: [complaints('desk')],
+  regionLeader: [complaints('desk')],
+  communityWorker: [wishes('desk'), complaints('desk')],
+  callBackOfficer: [complaints('callBack')],
+  streetOfficer: [wishes('street'), complaints('desk')],
+}
+
+/** How many things wait for this identity to act; also the badge on the third tab. Asked by each tab page, answered once. */
+export function useWaiting({ role, appointmentId }: Identity): number {
+  const hasAccount = useSession(({ token }) => token !== null)
+  const answers = useQueries({
+    queries: (COUNTS[role] ?? []).map(({ key, list, count }) => ({ queryKey: [key, 'waiting', list, appointmentId], queryFn: count, enabled: hasAccount })),
+  })
+  const count = hasAccount ? answers.reduce((total, { data = 0 }) => total + data, 0) : 0
+  useEffect(() => setBadge(count), [count])
+  return count
+}
