@@ -16,6 +16,7 @@ import type { DomainEvent } from './kernel/module.ts'
 import { createMetrics } from './kernel/metrics.ts'
 import { openKernel, type OpenKernel } from './kernel/open-kernel.ts'
 import { openSharedStore } from './kernel/open-shared-store.ts'
+import type { SharedStore } from './kernel/shared-store.ts'
 import { createRateLimits } from './kernel/rate-limit.ts'
 import { modulesOf } from './modules/index.ts'
 import { enterSession, loadActor } from './modules/load-actor.ts'
@@ -54,7 +55,10 @@ export async function openServer(env: Env, { databaseUrl, log, h5 }: { databaseU
   const { appid, secret, apiBase, pushToken, pushAesKey } = env.wechat
   const wechat = createWechat({ appId: appid, secret, apiBase, tokenStore: store, clock: kernel.clock, pushToken, encodingAesKey: pushAesKey })
   const live = createLiveSender(store)
-  const modules = modulesOf({ wechat, live, storage: openObjectStorage(env.storageUrl, env.dataDir), publicUrl: env.publicUrl, jobsSchema: env.jobsSchema })
+  const modules = modulesOf({
+    wechat, live, storage: openObjectStorage(env.storageUrl, env.dataDir), publicUrl: env.publicUrl, jobsSchema: env.jobsSchema,
+    refresh: await shareRefresh(kernel, store, log),
+  })
   await migrateJobs(databaseUrl, env.jobsSchema)
   const metrics = createMetrics(kernel, { jobsSchema: env.jobsSchema })
   let isRetired = false
@@ -105,5 +109,17 @@ export async function openServer(env: Env, { databaseUrl, log, h5 }: { databaseU
       await store.close()
       await kernel.close()
     },
+  }
+}
+
+const FACTS_CHANGED = 'facts-changed'
+
+/** A changed calendar or setting is in force here at once, and in the other processes as soon as they hear of it. */
+async function shareRefresh(kernel: OpenKernel, store: SharedStore, log: Logger): Promise<() => Promise<void>> {
+  const readAnew = () => kernel.refresh().catch((err: unknown) => log.error({ err }, 'calendar and settings'))
+  await store.subscribe(FACTS_CHANGED, { message: readAnew, rejoined: readAnew })
+  return async () => {
+    await kernel.refresh()
+    await store.publish(FACTS_CHANGED, '').catch((err: unknown) => log.warn({ err }, 'other processes were not told of a change'))
   }
 }

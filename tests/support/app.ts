@@ -80,7 +80,7 @@ export async function startApp({ rateLimitFactor = 0 }: { rateLimitFactor?: numb
     pushToken: demoSecrets.WECHAT_PUSH_TOKEN, encodingAesKey: demoSecrets.WECHAT_PUSH_AES_KEY,
   })
   const faults: unknown[] = []
-  const modules = modulesOf({ wechat, live: createLiveSender(store), storage: openObjectStorage(undefined, dataDir), publicUrl: url, jobsSchema: env.jobsSchema })
+  const modules = modulesOf({ wechat, live: createLiveSender(store), storage: openObjectStorage(undefined, dataDir), publicUrl: url, refresh: () => kernel.refresh(), jobsSchema: env.jobsSchema })
   const app = buildApp({
     kernel, modules, loadActor: enterSession, rateLimits: createRateLimits(store, rateLimitFactor), proxyHops: 0,
     onRequest: () => {}, onFault: (error) => faults.push(error),
@@ -117,6 +117,7 @@ export async function startApp({ rateLimitFactor = 0 }: { rateLimitFactor?: numb
     },
     async advance(ms) {
       kernel.clock.offsetMs += ms
+      await kernel.db.sql`update domain_clock set offset_ms = ${kernel.clock.offsetMs}`
       const failures: unknown[] = []
       while ((await sweepClocks(kernel, deadlines, (error) => failures.push(error))) > 0) if (failures.length > 0) throw failures[0]
     },

@@ -1,5 +1,9 @@
 import { Calendar, DEFAULT_HOURS, type DayFact, type WorkingHours, type WorkingSpan } from '@huying/shared/kernel/calendar'
 import { isoDate, parseIsoDate } from '@huying/shared/kernel/calendar-day'
+import type { Db } from './db.ts'
+
+/** The setting that replaces the default hours. */
+export const WORKING_HOURS = 'workingHours'
 
 /** A row of `calendar_days`; `day` as `2026-10-10`. Official facts and county overrides of a day are two rows. */
 export interface CalendarDayRow {
@@ -33,6 +37,14 @@ export function buildCalendar(
 
 function dayFact(row: CalendarDayRow): DayFact {
   return { date: row.day, kind: row.kind, isOverride: row.isOverride, name: row.reason, ...(row.hours && { hours: row.hours }) }
+}
+
+/** The calendar as the database has it, also inside the transaction that changes it. */
+export async function readCalendar({ sql }: Db): Promise<Calendar> {
+  const days = await sql<CalendarDayRow[]>`select day, kind, is_override as "isOverride", reason, hours from calendar_days order by day`
+  const years = await sql<CalendarYearRow[]>`select year, is_published as "isPublished" from calendar_years`
+  const [hours] = await sql<{ value: WorkingHours }[]>`select value from settings where key = ${WORKING_HOURS}`
+  return buildCalendar(days, years, hours?.value)
 }
 
 /** A public holiday as its notice words it: all days from `from` to `to` are free, those of `makeUp` are worked instead. */

@@ -1,5 +1,5 @@
 import type { Calendar } from '@huying/shared/kernel/calendar.ts'
-import { buildCalendar, type CalendarDayRow, type CalendarYearRow } from './calendar-source.ts'
+import { readCalendar } from './calendar-source.ts'
 import { createCipher, type PiiKey } from './cipher.ts'
 import { createClock, type MovableClock } from './clock.ts'
 import type { Kernel } from './context.ts'
@@ -45,14 +45,13 @@ interface Facts {
   settings: ReadonlyMap<string, unknown>
 }
 
-async function loadFacts({ sql }: Database): Promise<Facts> {
+async function loadFacts(db: Database): Promise<Facts> {
+  const { sql } = db
   const [clock] = await sql<{ offset_ms: string }[]>`select offset_ms from domain_clock`
-  const days = await sql<CalendarDayRow[]>`select day, kind, is_override as "isOverride", reason, hours from calendar_days order by day`
-  const years = await sql<CalendarYearRow[]>`select year, is_published as "isPublished" from calendar_years`
   const settings = await sql<{ key: string; value: unknown }[]>`select key, value from settings`
   return {
     offsetMs: Number(clock?.offset_ms ?? 0),
-    calendar: buildCalendar(days, years),
+    calendar: await readCalendar(db),
     settings: new Map(settings.map(({ key, value }) => [key, value])),
   }
 }

@@ -6,6 +6,7 @@ import { accountModule } from './account/module.ts'
 import { approvalModule } from './approval/module.ts'
 import { areaModule } from './area/module.ts'
 import { bookingModule } from './booking/module.ts'
+import { calendarModule } from './calendar/module.ts'
 import { catalogueModule } from './catalogue/module.ts'
 import { complaintModule } from './complaint/module.ts'
 import { demandModule } from './demand/module.ts'
@@ -15,6 +16,7 @@ import { jobModule } from './job/module.ts'
 import { loadActorOf } from './load-actor.ts'
 import { liveModule } from './live/module.ts'
 import { offerModule } from './offer/module.ts'
+import { settingsModule } from './settings/module.ts'
 import { systemModule } from './system/module.ts'
 import { uploadModule } from './upload/module.ts'
 import { gatherPhotoRules } from './upload/visible.ts'
@@ -28,13 +30,16 @@ export interface ModuleDeps {
   publicUrl: string
   /** Where the county's jobs queue. */
   jobsSchema: string
+  /** Makes every process read calendar and settings anew. */
+  refresh(): Promise<void>
 }
 
 /** Every module, lowest first. A module that is not here does not exist. */
-export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema }: ModuleDeps): readonly Module[] {
+export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema, refresh }: ModuleDeps): readonly Module[] {
   const modules: readonly Module[] = [
     areaModule, accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), bookingModule,
-    complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule, jobModule({ jobsSchema }), liveModule(live),
+    complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule, calendarModule(refresh),
+    settingsModule(refresh), jobModule({ jobsSchema }), liveModule(live),
     approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }),
     historyModule(() => modules.flatMap((module) => module.timelines ?? [])), systemModule,
   ]

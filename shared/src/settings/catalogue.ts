@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+import { workingSpan } from '../calendar/contract.ts'
+import { URGENCY_LIMITS } from '../complaint/urgency.ts'
+import { DEFAULT_HOURS } from '../kernel/calendar.ts'
+import { limitText, parseLimit, type LimitUnit } from '../kernel/limit.ts'
+
+export interface SettingDefinition {
+  key: string
+  label: string
+  /** What a change does, and from when. */
+  hint: string
+  fallback: unknown
+  schema: z.ZodMiniType
+}
+
+const spans = z.array(workingSpan).check(z.maxLength(4, '一天最多 4 段'))
+const workingHours = z.strictObject({
+  /** Seven weekdays, Sunday first. */
+  week: z.array(spans).check(z.length(7, '要写满七天')),
+  workday: spans.check(z.minLength(1, '工作日至少一段')),
+})
+
+/** The longest each unit may stand for: nothing here may wait longer than a month. */
+const MOST: Record<LimitUnit, number> = { min: 1440, h: 240, wh: 80, wd: 30, d: 30 }
+const limit = limitText.check(z.refine((text) => {
+  if (!limitText.safeParse(text).success) return true
+  const { amount, unit } = parseLimit(text)
+  return amount <= MOST[unit]
+}, '期限太长了'))
+const limits = z.strictObject({ accept: limit, contact: limit, assign: limit, returnBy: limit, decide: limit, solve: limit, verify: limit })
+const urgencyLimits = z.strictObject({ emergency: limits, urgent: limits, normal: limits, complex: limits })
+
+/** What an administrator may set. A value that is not set is the rules' own. */
+export const SETTINGS = [
+  { key: 'workingHours', label: '工作时间', hint: '改了以后，没到的期限都重新算，到过的不变。', fallback: DEFAULT_HOURS, schema: workingHours },
+  { key: 'urgencyLimits', label: '四种紧急程度的期限', hint: '从改的时候起，新开始的期限按新的算。', fallback: URGENCY_LIMITS, schema: urgencyLimits },
+] as const satisfies readonly SettingDefinition[]
+export type SettingKey = (typeof SETTINGS)[number]['key']
