@@ -61,7 +61,8 @@ async function start(env: Env, progress: Progress, shutdown: Shutdown): Promise<
 async function openDatabase(env: Env, add: Shutdown['add']): Promise<string> {
   const server = await startPostgres({
     dataDir: join(env.dataDir, 'postgres'),
-    settings: { max_connections: '100', shared_buffers: '256MB' },
+    // Nobody replicates this database: what is built in one transaction needs no log.
+    settings: { max_connections: '100', shared_buffers: '256MB', wal_level: 'minimal', max_wal_senders: '0' },
   })
   add('数据库', server.stop)
   if (server.wasAdopted) print('  接上了上次没有正常停止的数据库，数据都在。')

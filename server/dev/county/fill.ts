@@ -86,7 +86,7 @@ export async function fill(sql: Sql, filling: Filling, onProgress: (detail: stri
     associations: new Map(associations.map((association) => [association.community, association])),
     visitors: { ...first, member: member!, memberSameGrid: memberSameGrid!, reserved },
   }
-  const accounts = runWorker<AccountsTask>('accounts-worker.ts', { url: filling.url, schema: filling.schema, piiKeys, columns: people.columns() })
+  const accounts = runWorker<AccountsTask>('accounts-worker', { url: filling.url, schema: filling.schema, piiKeys, columns: people.columns() })
 
   onProgress('一年的心愿')
   await writeWishes(world, ledger, {

@@ -1,6 +1,7 @@
 import { parseIsoDate, startOfDay } from '@huying/shared/kernel/calendar-day'
 import type { Sql } from 'postgres'
 import type { PiiKey } from '../../src/kernel/cipher.ts'
+import { withBundle } from './bundle.ts'
 import { openLoad, withoutIndexes } from './database.ts'
 import type { Filling } from './fill.ts'
 import { runWorker } from './workers.ts'
@@ -52,7 +53,7 @@ export async function seedCounty({ url, schema, startDate, piiKeys, onProgress =
   const mark: CountyMark = { startDate, scale, isWhole: false }
   try {
     await sql`insert into settings (key, value) values (${MARK}, ${sql.json({ ...mark })})`
-    await withoutIndexes(sql, schema, TABLES, () => runWorker<Filling>('fill-worker.ts', filling, onProgress), () => onProgress('建索引'))
+    await withoutIndexes(sql, schema, TABLES, () => withBundle((bundle) => runWorker<Filling>('fill-worker', filling, { bundle, onProgress })), () => onProgress('建索引'))
     await sql.unsafe('analyze')
     await sql`update settings set value = ${sql.json({ ...mark, isWhole: true })} where key = ${MARK}`
   } finally {
