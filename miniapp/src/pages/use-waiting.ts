@@ -1,4 +1,7 @@
+import { approvalContract } from '@huying/shared/approval/contract'
 import { complaintContract } from '@huying/shared/complaint/contract'
+import { demandContract } from '@huying/shared/demand/contract'
+import { dispatchContract } from '@huying/shared/dispatch/contract'
 import type { Role } from '@huying/shared/kernel/role'
 import { wishContract } from '@huying/shared/wish/contract'
 import { useQueries } from '@tanstack/react-query'
@@ -14,7 +17,7 @@ const MOST_COUNTED = 50
 
 /** One list whose lines wait for this identity. `key` is what a change of it refreshes. */
 interface Count {
-  key: 'wishes' | 'complaints'
+  key: 'wishes' | 'complaints' | 'demands' | 'dispatches' | 'approvals'
   list: string
   count: () => Promise<number>
 }
@@ -30,6 +33,26 @@ const complaints = (queue: 'desk' | 'callBack'): Count => ({
   list: queue,
   count: async () => (await call(complaintContract.list, { query: { queue, limit: MOST_COUNTED } })).items.length,
 })
+
+const demands = (queue: 'owner' | 'verify'): Count => ({
+  key: 'demands',
+  list: queue,
+  count: async () => (await call(demandContract.list, { query: { queue, limit: MOST_COUNTED } })).items.length,
+})
+
+const approvals: Count = {
+  key: 'approvals',
+  list: 'waiting',
+  count: async () => (await call(approvalContract.list, { query: { queue: 'waiting', limit: MOST_COUNTED } })).items.length,
+}
+
+/** Its unit has to accept it, or to answer. */
+const dispatches: Count = {
+  key: 'dispatches',
+  list: 'unit',
+  count: async () =>
+    (await call(dispatchContract.list, { query: { queue: 'unit', limit: MOST_COUNTED } })).items.filter(({ state }) => state === 'sent' || state === 'accepted').length,
+}
 
 /** The reporter is asked for an answer, or for their word on what was done. */
 const ownComplaints: Count = {
@@ -47,9 +70,12 @@ const COUNTS: Partial<Record<Role, readonly Count[]>> = {
   gridLeader: [complaints('desk')],
   blockLeader: [complaints('desk')],
   regionLeader: [complaints('desk')],
-  communityWorker: [wishes('desk'), complaints('desk')],
+  communityWorker: [wishes('desk'), complaints('desk'), demands('verify'), approvals],
   callBackOfficer: [complaints('callBack')],
-  streetOfficer: [wishes('street'), complaints('desk')],
+  chair: [demands('owner'), approvals],
+  unitHandler: [dispatches],
+  streetOfficer: [wishes('street'), complaints('desk'), demands('owner'), demands('verify'), approvals],
+  countyOfficer: [demands('owner'), approvals],
 }
 
 /** How many things wait for this identity to act; also the badge on the third tab. Asked by each tab page, answered once. */

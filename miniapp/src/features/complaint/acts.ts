@@ -9,7 +9,7 @@ const MOST_PHOTOS = 9
 
 const accept: ActSpec = {
   key: 'accept', button: '接手', title: '接下来，开始办', explain: ['接手后请尽快联系居民', '您接下的事，办完前都由您负责'],
-  fields: [], submit: '接手', endpoint: complaintContract.accept, body: () => undefined,
+  fields: [], submit: '接下来办', endpoint: complaintContract.accept, body: () => undefined,
 }
 const handUp: ActSpec = {
   key: 'hand-up', button: '往上交', title: '请上一级来办', explain: ['办结的时间不变，从居民提交那时算起'],
@@ -35,12 +35,12 @@ const raise: ActSpec = {
     { kind: 'choice', name: 'nature', label: '问题性质', columns: 2, missing: '选一种问题性质', choices: NATURES.map(({ code, label }) => ({ value: code, label })) },
     reasonField('社区为什么办不了', '如：上门劝过 3 次，社区没有执法权', '轮值会长和部门都能看到'),
   ],
-  submit: '吹哨', endpoint: complaintContract.raise, body: (values) => ({ reason: word(values, 'reason'), nature: word(values, 'nature') }),
+  submit: '吹哨，请部门来办', endpoint: complaintContract.raise, body: (values) => ({ reason: word(values, 'reason'), nature: word(values, 'nature') }),
 }
 const withdraw: ActSpec = {
   key: 'withdraw', button: '撤回', title: '撤回这件事', explain: ['撤回以后不再办，也不能恢复；要办可以再反映一次'],
   fields: [{ kind: 'text', name: 'reason', label: '为什么撤回（可不写）', placeholder: '如：已经自己解决了', maxLength: 500 }],
-  submit: '撤回', endpoint: complaintContract.withdraw, body: (values) => optional(values, 'reason'),
+  submit: '确认撤回', endpoint: complaintContract.withdraw, body: (values) => optional(values, 'reason'),
 }
 /** A page of its own asks the three questions. */
 const confirm: ActSpec = {

@@ -8,7 +8,7 @@ const OUTCOMES = Object.entries(DEMAND_OUTCOME_LABELS).map(([value, label]) => (
 
 const accept: ActSpec = {
   key: 'accept', button: '接单', title: '接单', explain: ['接下以后，办理和联系居民都由本单位负责', '不归本单位办的，请在退单时间前说'],
-  fields: [], submit: '接单', endpoint: dispatchContract.accept, body: () => undefined,
+  fields: [], submit: '接下来办', endpoint: dispatchContract.accept, body: () => undefined,
 }
 const progress: ActSpec = {
   key: 'progress', button: '记进展', title: '记一次进展', explain: ['居民和社区会看到'],
@@ -38,7 +38,7 @@ const reply: ActSpec = {
 const cancel: ActSpec = {
   key: 'cancel', button: '撤回派单', title: '撤回派单', explain: ['撤回以后，这个单位不再办这件事'],
   fields: [reasonField('为什么撤回', '如：看错了单位', '部门会看到')],
-  submit: '撤回', endpoint: dispatchContract.cancel, body: (values) => ({ reason: word(values, 'reason') }),
+  submit: '确认撤回', endpoint: dispatchContract.cancel, body: (values) => ({ reason: word(values, 'reason') }),
 }
 
 /** Everything one may do to a dispatch on the phone, most usual first. */

@@ -1,6 +1,11 @@
+import type { DemandState } from '@huying/shared/demand/machine'
 import type { Role } from '@huying/shared/kernel/role'
 import type { ReactElement } from 'react'
-import { CallBackComplaints, DeskComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
+import { AreaComplaints, CallBackComplaints, DeskComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
+import { Approvals } from '../../features/demand/components/approvals'
+import { Ledger, VerifyQueue } from '../../features/demand/components/demand-lists'
+import { OwnerQueue } from '../../features/demand/components/owner-queue'
+import { UnitQueue } from '../../features/dispatch/components/unit-queue'
 import { WishList } from '../../features/wish/components/wish-list'
 
 export interface Queue {
@@ -11,6 +16,12 @@ export interface Queue {
 
 const complaints: Queue = { key: 'complaints', label: '诉求', list: <DeskComplaints /> }
 const wishes = (view: Parameters<typeof WishList>[0]['view'], label: string): Queue => ({ key: view, label, list: <WishList view={view} /> })
+const toDispatch: Queue = { key: 'owner', label: '待派单', list: <OwnerQueue /> }
+const toVerify: Queue = { key: 'verify', label: '待核查', list: <VerifyQueue /> }
+const toApprove: Queue = { key: 'approvals', label: '等我确认', list: <Approvals /> }
+const ledger = (state: DemandState, label: string): Queue => ({ key: state, label, list: <Ledger key={state} state={state} /> })
+/** Whoever owns the ledger: the chair in term, the street, the county. */
+const OWNER: readonly Queue[] = [toDispatch, toApprove, ledger('dispatched', '在办'), ledger('on_hold', '挂账')]
 
 const FIRST_LINE: readonly Queue[] = [complaints]
 
@@ -22,9 +33,13 @@ export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
   gridLeader: FIRST_LINE,
   blockLeader: FIRST_LINE,
   regionLeader: FIRST_LINE,
-  communityWorker: [wishes('desk', '待审心愿'), complaints],
+  communityWorker: [wishes('desk', '待审心愿'), complaints, toVerify, toApprove],
   callBackOfficer: [{ key: 'call-back', label: '待回访', list: <CallBackComplaints /> }],
-  streetOfficer: [complaints, wishes('street', '心愿')],
+  chair: OWNER,
+  unitHandler: [{ key: 'unit', label: '派单', list: <UnitQueue /> }],
+  streetOfficer: [...OWNER, complaints, toVerify, wishes('street', '心愿')],
+  countyOfficer: OWNER,
+  auditor: [{ key: 'area', label: '诉求', list: <AreaComplaints /> }, { key: 'ledger', label: '台账', list: <Ledger /> }],
 }
 
 /** Where an identity is worked with, if not here. */

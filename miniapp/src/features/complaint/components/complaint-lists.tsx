@@ -33,6 +33,19 @@ export function DeskComplaints() {
   )
 }
 
+/** Everything one may read in one's area, newest first; for who only looks. */
+export function AreaComplaints() {
+  const list = usePagedList(['complaints'], complaintContract.list, { queue: 'area' })
+  return (
+    <PagedList
+      list={list}
+      keyOf={({ id }) => id}
+      renderItem={(complaint) => <DeskComplaintCard complaint={complaint} />}
+      empty={{ icon: 'inbox', title: '还没有诉求', text: '居民反映的会出现在这里' }}
+    />
+  )
+}
+
 /** 待回访: what was resolved and waits for the residents' own answer, asked by phone. */
 export function CallBackComplaints() {
   const list = usePagedList(['complaints'], complaintContract.list, { queue: 'callBack' })

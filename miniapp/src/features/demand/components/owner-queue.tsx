@@ -158,7 +158,7 @@ function WaitingRow({ demand }: { demand: DemandLine }) {
 const cancelAct: ActSpec = {
   key: 'cancel', button: '撤回', title: '撤回派单', explain: ['部门接单前都可以撤回，撤回后重新派'],
   fields: [reasonField('为什么撤回', '如：看错了单位', '部门会看到')],
-  submit: '撤回', endpoint: dispatchContract.cancel, body: (values) => ({ reason: word(values, 'reason') }),
+  submit: '确认撤回', endpoint: dispatchContract.cancel, body: (values) => ({ reason: word(values, 'reason') }),
 }
 
 /** 撤回 stays until the unit accepts. */
