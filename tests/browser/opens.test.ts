@@ -69,7 +69,7 @@ test('a guest sees what one can ask for, under our own content policy and withou
 
 test('every tab opens', async () => {
   for (const tab of ['微心愿', '我的事', '我的', '首页']) {
-    await page.locator('[aria-role=tab]:visible', { hasText: new RegExp(`^${tab}$`) }).first().click()
+    await page.getByRole('tab', { name: tab, exact: true }).click()
     await page.waitForTimeout(300)
     await page.screenshot({ path: `${PICTURES}/tab-${tab}.png` })
   }
@@ -78,7 +78,7 @@ test('every tab opens', async () => {
 })
 
 test('the board shows what is published, with its state in words', async () => {
-  await page.locator('[aria-role=tab]:visible', { hasText: /^微心愿$/ }).click()
+  await page.getByRole('tab', { name: '微心愿', exact: true }).click()
   await page.getByText('想换一盏厨房的灯').waitFor()
   await page.screenshot({ path: `${PICTURES}/wish-board.png` })
   for (const words of ['等人帮', '王* · 修修补补']) expect(await page.getByText(words).first().isVisible()).toBe(true)
@@ -94,6 +94,17 @@ test('the tab bar is as wide as the screen and no word in it breaks, in both mod
   await page.getByText('长辈版').first().click()
   await page.getByText('有事您说').first().waitFor()
   expect(await measure()).toEqual([375, 1, 1, 1])
+})
+
+test('what can be pressed has a role and a name, takes the focus and answers to Enter', async () => {
+  const entry = page.getByRole('button', { name: /^反映问题，/ })
+  expect(await entry.isVisible()).toBe(true)
+  const board = page.getByRole('tab', { name: '微心愿', exact: true })
+  await board.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('想换一盏厨房的灯').waitFor()
+  expect(await page.locator('[aria-role]').count()).toBe(0)
+  expect(faults).toEqual([])
 })
 
 test('elder mode is another layout with letters of at least 18 px, and stays after a reload', async () => {

@@ -1,0 +1,128 @@
+import { mkdir } from 'node:fs/promises'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import sharp from 'sharp'
+import { findChromium } from '../support/programs.ts'
+
+const ARGUMENTS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+]
+const PICTURES = 'tests/.output/screens'
+/** The phone the screens are drawn for, in CSS pixels. */
+const PHONE = { width: 375, height: 812 }
+const SMALLEST_ELDER_PX = 18
+
+export interface Visitor {
+  page: Page
+  /** Script errors of this person's pages so far. */
+  faults: string[]
+  /** Opens a page by its route, as a message would. */
+  open(route: string): Promise<void>
+  tab(name: string): Promise<void>
+  /** Presses what has this spoken name. */
+  press(name: string | RegExp): Promise<void>
+  /** Writes into the field below this label. */
+  write(label: string, words: string): Promise<void>
+  /** Answers the next question for a file with a photo. */
+  addPhoto(color: string): Promise<void>
+  sees(words: string | RegExp): Promise<void>
+  /** Keeps a picture of the screen as it is. */
+  picture(name: string): Promise<void>
+  /** Keeps a picture of the same page in elder mode, and answers its smallest letters in px. */
+  elderPicture(name: string): Promise<number>
+  close(): Promise<void>
+}
+
+export interface Screens {
+  visitor(): Promise<Visitor>
+  close(): Promise<void>
+}
+
+const modeSetting = (choice: 'normal' | 'elder') => JSON.stringify({ data: JSON.stringify({ state: { choice }, version: 0 }) })
+
+/** A Chromium in which several people use the screens of `origin`, each on a phone of their own. */
+export async function openScreens(origin: string): Promise<Screens> {
+  await mkdir(PICTURES, { recursive: true })
+  const browser: Browser = await chromium.launch({ executablePath: findChromium()!, args: ARGUMENTS })
+  return { visitor: () => newVisitor(browser, origin), close: () => browser.close() }
+}
+
+async function newVisitor(browser: Browser, origin: string): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: PHONE, deviceScaleFactor: 2 })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  await page.goto(origin)
+  await page.getByRole('tab', { name: /^首页/ }).waitFor()
+
+  const shown = (name: string | RegExp) =>
+    page.locator('[role=button], [role=radio], [role=switch], [role=tab]').and(page.getByLabel(name).or(page.getByText(name))).filter({ visible: true }).first()
+  const settle = () => page.waitForLoadState('networkidle').then(() => page.waitForTimeout(350))
+  const choose = (mode: 'normal' | 'elder') => page.evaluate(`localStorage.setItem('huying:display-mode', ${JSON.stringify(modeSetting(mode))})`)
+  const shoot = (name: string) => page.screenshot({ path: `${PICTURES}/${name}.png` })
+
+  return {
+    page,
+    faults,
+    async open(route) {
+      await page.goto(`${origin}/#/${route}`)
+      await settle()
+    },
+    async tab(name) {
+      await page.getByRole('tab', { name: new RegExp(`^${name}`) }).filter({ visible: true }).last().click()
+      await settle()
+    },
+    press: (name) => shown(name).click(),
+    async write(label, words) {
+      const field = page.locator('.field').filter({ visible: true, hasText: label }).locator('textarea, input').first()
+      await field.fill(words)
+      await field.blur()
+    },
+    async addPhoto(color) {
+      const chooser = page.waitForEvent('filechooser')
+      await shown(/^加照片/).click()
+      const buffer = await sharp({ create: { width: 800, height: 600, channels: 3, background: color } }).jpeg().toBuffer()
+      await (await chooser).setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer })
+      await page.locator('.photo:not(.photo-add)').filter({ visible: true }).first().waitFor()
+      await page.locator('.photo-cover').first().waitFor({ state: 'detached' })
+    },
+    sees: (words) => page.getByText(words).filter({ visible: true }).first().waitFor(),
+    async picture(name) {
+      await settle()
+      await shoot(name)
+    },
+    async elderPicture(name) {
+      await choose('elder')
+      await page.reload()
+      await settle()
+      await shoot(`${name}-elder`)
+      const smallest = await page.evaluate<number>(SMALLEST_LETTERS)
+      await choose('normal')
+      await page.reload()
+      await settle()
+      return smallest
+    },
+    close: () => context.close(),
+  }
+}
+
+/** Of all words on the page that are drawn, the smallest size. */
+const SMALLEST_LETTERS = `Math.min(...[...document.querySelectorAll('.taro_page *')].filter((element) =>
+  [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) && element.getClientRects().length > 0)
+  .map((element) => parseFloat(getComputedStyle(element).fontSize)))`
+
+export { SMALLEST_ELDER_PX }
+
+/** Signs in on the login page as this persona of the demo county. */
+export async function signInAs(visitor: Visitor, { name, roleLabel }: { name: string; roleLabel: string }): Promise<void> {
+  await visitor.open('features/account/pages/login/index')
+  await visitor.write('找一位', `${roleLabel} ${name}`)
+  await visitor.press(`${roleLabel} ${name}`)
+  await visitor.page.locator('.personas').waitFor({ state: 'hidden' })
+}
+
+/** 用哪个身份办事: by its name, on 我的. */
+export async function actAs(visitor: Visitor, role: string): Promise<void> {
+  await visitor.tab('我的')
+  await visitor.press(new RegExp(`^${role}，.*切换$`))
+  await visitor.sees('在用')
+}
