@@ -129,3 +129,16 @@ export function titleFrom(story: string): string {
   const first = story.trim().split(/[。！？!?；;\n]/)[0]?.trim() ?? ''
   return first.length <= 30 ? first : `${first.slice(0, 29)}…`
 }
+
+const HELPED: readonly WishState[] = ['claimed', 'fulfilled', 'disputed', 'confirmed']
+
+/** Elder mode: where one's own wish stands, in three ticks. */
+export function ticksOf(wish: Wish): { words: string; isDone: boolean }[] {
+  const isSeen = !['submitted', 'returned', 'rejected'].includes(wish.state)
+  const isHelped = HELPED.includes(wish.state)
+  return [
+    { words: isSeen ? '社区看过了' : '等社区看', isDone: isSeen },
+    { words: isHelped ? `${wish.claimedBy ?? '党员'} 来帮您` : '等党员来帮', isDone: isHelped },
+    { words: wish.state === 'confirmed' ? '办好了' : '办好了，请您说行不行', isDone: wish.state === 'confirmed' },
+  ]
+}

@@ -7,12 +7,13 @@ import { Button } from '../../../components/button'
 import { Acts } from '../../../components/case/acts'
 import { Fact } from '../../../components/fact'
 import { Sheet } from '../../../components/sheet'
+import { useDuty } from '../../../hooks/use-areas'
 import { go } from '../../../platform/navigation'
 import { dial } from '../../../platform/phone-call'
 import { withParams } from '../../../routes'
 import { ACT_PAGES, actsOf, askedAct } from '../acts'
 import { WISH_KEYS, type Wish } from '../service'
-import { refusalOf } from '../view-model'
+import { hasEnded, isOwn, refusalOf } from '../view-model'
 
 type Contact = Answer<typeof wishContract.contactReveal>
 
@@ -22,6 +23,8 @@ const CLAIM_NOTE = '认领后 72 小时内要记一次进展，不然会放回�
 export function WishActions({ wish }: { wish: Wish }) {
   const [contact, setContact] = useState<Contact | null>(null)
   const primary = askedAct(wish.abilities)
+  const { data: duty } = useDuty(isOwn(wish) && !hasEnded(wish) ? wish.communityCode : null)
+  const phone = duty?.phone
   const refusal = primary ? null : refusalOf(wish, 'claim')
   const pages = Object.fromEntries(Object.entries(ACT_PAGES).map(([key, page]) => [key, () => void go(withParams(page, { id: wish.id }))]))
   if (refusal) return <RefusedClaim reason={refusal} />
@@ -35,6 +38,7 @@ export function WishActions({ wish }: { wish: Wish }) {
         refreshes={WISH_KEYS}
         pages={pages}
         {...(primary === 'claim' && { note: CLAIM_NOTE })}
+        aside={phone ? { label: '打电话问', icon: 'phone', onClick: () => void dial(phone) } : null}
         onDone={({ key }, answer) => key === 'contact-reveal' && setContact(wishContract.contactReveal.answer.parse(answer))}
       />
       {contact && <ContactSheet contact={contact} onClose={() => setContact(null)} />}
