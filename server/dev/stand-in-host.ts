@@ -22,6 +22,8 @@ export function standInHost({ kernel, worker }: Pick<OpenServer, 'kernel' | 'wor
     ...personas,
     now: () => kernel.clock.now(),
     async advance(ms) {
+      // What is due already, and what it sets off, comes before any later instant.
+      await worker?.drain()
       const target = kernel.clock.now().getTime() + ms
       for (;;) {
         // Only clocks still ahead: one whose handler fails stays behind and must not hold up the others.

@@ -6,8 +6,8 @@ export const WISH_EVENTS = {
   confirmed: 'wish.confirmed',
   /** One for each member asked: `{ memberId, ring, rank, why }`, `why` a Chinese sentence. */
   asked: 'wish.asked',
-  /** Half of the claimer's time is over, or one day is left: `{ memberId, clock, dueAt }`. */
-  claimRunningOut: 'wish.claimRunningOut',
+  /** A date comes near: `{ clock, dueAt }`, `clock` one of review, resubmit, assign, unmet, progress, total, confirm, settle. */
+  clockWarned: 'wish.clockWarned',
   /** The resident has not answered yet, on day 3 and on day 6: `{ dueAt }`. */
   confirmReminded: 'wish.confirmReminded',
 } as const

@@ -198,7 +198,6 @@ export const wishMachine = defineMachine({
       guard: 'branch secretary and community worker together; open for at least 14 days; a reason; the resident is offered a complaint or help instead',
       clocks: 'all stop',
       event: 'closedUnmet', label: '想了办法还是帮不上，结束了征集',
-      isBuilt: false,
     },
     {
       from: ['open'], action: 'expire_unmet', to: ['unmet'], who: ['clock'],

@@ -40,9 +40,11 @@ export async function wishCounty() {
     (${NEXT_GRID}, '二网格', 'grid', ${COMMUNITY}, ${TOWN}, ${COMMUNITY}, 110.89, 33.53, '((111,33),(112,33),(112,34),(111,34))')`
   const committeeId = uuidv7()
   const branchId = uuidv7()
+  const farBranchId = uuidv7()
   await sql`insert into party_organizations (id, level, name, parent_id, path, area_code) values
     (${committeeId}, 'streetCommittee', '城关街道党工委', null, ${[committeeId]}, ${TOWN}),
-    (${branchId}, 'generalBranch', '东岗社区党总支', ${committeeId}, ${[committeeId, branchId]}, ${COMMUNITY})`
+    (${branchId}, 'generalBranch', '东岗社区党总支', ${committeeId}, ${[committeeId, branchId]}, ${COMMUNITY}),
+    (${farBranchId}, 'streetCommittee', '富水镇党委', null, ${[farBranchId]}, ${FAR_TOWN})`
 
   async function person(): Promise<Person> {
     const token = await app.logIn(`openid-wish-${serial++}`)
@@ -112,7 +114,7 @@ export async function wishCounty() {
     listPersonas: async () => [], openidFor: async () => null, phoneFor: async () => null,
   })
   return {
-    app, sql, branchId, committeeId, person, appointed, resident, member, worker, call, ok, post, submitted, published, claimed, photoOf, fulfil, drain,
+    app, sql, branchId, committeeId, farBranchId, person, appointed, resident, member, worker, call, ok, post, submitted, published, claimed, photoOf, fulfil, drain,
     secretary: (organizationId = branchId) => appointed('secretary', 'partyOrganization', organizationId),
     street: () => appointed('streetOfficer', 'area', TOWN),
     /** As `POST /stand-in/clock` does: from due instant to due instant. */

@@ -128,7 +128,7 @@ describe('400', () => {
 describe('403', () => {
   test('a member of another town may read, not claim', async () => {
     const { id } = await county.published()
-    const { status, body } = await county.call(await county.member({ grid: `${FAR_TOWN}001001` }), 'claim', id)
+    const { status, body } = await county.call(await county.member({ grid: `${FAR_TOWN}001001`, organizationId: county.farBranchId }), 'claim', id)
     expect([status, body.error.code]).toEqual([403, 'NOT_IN_REACH'])
   })
 

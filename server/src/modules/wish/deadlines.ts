@@ -4,6 +4,7 @@ import { stopClocks, type ClockRow } from '../../kernel/clocks.ts'
 import type { CommandContext } from '../../kernel/context.ts'
 import { emit } from '../../kernel/event.ts'
 import type { DeadlineHandler } from '../../kernel/module.ts'
+import { warn } from '../../kernel/reminders.ts'
 import { lockSubject, readSubject } from '../../kernel/subject.ts'
 import { takeClock } from '../../kernel/sweep.ts'
 import { transition } from '../../kernel/transition.ts'
@@ -25,9 +26,12 @@ async function fire(context: CommandContext, clock: ClockRow, state: WishState, 
   if ((await takeClock(context, clock)) && wish.state === state) await act(context, wish, clock)
 }
 
-const on = (kind: string, state: WishState, act: Act): DeadlineHandler => ({
+const silently = (kind: string, state: WishState, act: Act): DeadlineHandler => ({
   subjectKind: wishSubject.kind, kind, onDue: (context, clock) => fire(context, clock, state, act),
 })
+
+/** Somebody must act before it is due, and is told when that comes near. */
+const on = (kind: string, state: WishState, act: Act): DeadlineHandler => ({ ...silently(kind, state, act), onWarn: warn })
 
 /** Not reviewed in time: the street sees it too. */
 const reviewOverdue = on('review', 'submitted', (context, wish) =>
@@ -37,10 +41,10 @@ const reviewOverdue = on('review', 'submitted', (context, wish) =>
 const lapse = on('resubmit', 'returned', (context, wish) => transition(context, wishSubject, wish, 'lapse', { stop: 'all' }))
 
 /** From now on the refusal stands; the clock that fired says so. */
-const appealOver = on('appeal', 'rejected', async () => undefined)
+const appealOver = silently('appeal', 'rejected', async () => undefined)
 
 /** Nobody in this ring: the next, or after the last one the branch assigns somebody within a working day. */
-const widen = on('ring', 'open', async (context, wish) => {
+const widen = silently('ring', 'open', async (context, wish) => {
   const limits = limitsOf(context.kernel)
   const ring = wish.ring ?? LAST_RING
   if (ring >= LAST_RING) {
@@ -84,22 +88,15 @@ const lapseOn = (kind: 'progress' | 'total'): DeadlineHandler => ({
       await lapseClaim(locked, wish, kind)
     })
   },
-  async onWarn(context, clock) {
-    const wish = await readSubject(context.tx, wishSubject, clock.subjectId)
-    if (wish.state !== 'claimed') return
-    await emit(context, {
-      kind: WISH_EVENTS.claimRunningOut, subject: { kind: 'wish', id: wish.id }, seq: wish.version,
-      data: { memberId: wish.claimerId, clock: kind, dueAt: clock.dueAt.toISOString() },
-    })
-  },
+  onWarn: warn,
 })
 
 /** No answer: done, as far as anybody can tell; no rating, thanks or credit. */
-const autoConfirm = on('confirm', 'fulfilled', (context, wish) =>
+const autoConfirm = silently('confirm', 'fulfilled', (context, wish) =>
   transition(context, wishSubject, wish, 'auto_confirm', { set: { confirmedAt: context.now, confirmedBy: 'clock' }, facts: { memberId: wish.claimerId }, stop: 'all' }))
 
 /** On day 3 and day 6 after it was reported fulfilled. */
-const remind = on('remind', 'fulfilled', async (context, wish, clock) => {
+const remind = silently('remind', 'fulfilled', async (context, wish, clock) => {
   const { tx, now, kernel } = context
   const [confirm] = await tx.sql<{ due_at: Date }[]>`select due_at from clocks
     where subject_kind = 'wish' and subject_id = ${wish.id} and kind = 'confirm' and state = 'running'`

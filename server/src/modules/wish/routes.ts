@@ -6,6 +6,7 @@ import { decodeCursor, pageOf } from '../../kernel/cursor.ts'
 import { read, write, type Route, type Written } from '../../kernel/module.ts'
 import { checkText } from '../account/public.ts'
 import { assignWish, claimWish } from './commands/claim-wish.ts'
+import { proposeUnmet } from './commands/close-unmet.ts'
 import { acknowledgeWish, extendWish, revealContact, shareContact } from './commands/contact-wish.ts'
 import { confirmWish, fulfilWish, reportProgress } from './commands/fulfil-wish.ts'
 import { takeDownWish, withdrawWish } from './commands/leave-board.ts'
@@ -73,4 +74,5 @@ export const wishRoutes = (wechat: Wechat): readonly Route[] => [
   write(wishContract.settle, { run: (context, { params, body }) => act(context, params.id, (c, id) => settleWish(c, id, body.decision, body.reason)), present }),
   write(wishContract.withdraw, { run: (context, { params, body }) => act(context, params.id, (c, id) => withdrawWish(c, id, body.reason)), present }),
   write(wishContract.takeDown, { run: (context, { params, body }) => act(context, params.id, (c, id) => takeDownWish(c, id, body.reason)), present }),
+  write(wishContract.closeUnmet, { run: (context, { params, body }) => proposeUnmet(context, params.id, body.reason), present }),
 ]

@@ -1,7 +1,8 @@
-import { nextWaveAt, weekStart } from '@huying/shared/wish/ask-hours.ts'
+import { firstSendAt, nextWaveAt, weekStart } from '@huying/shared/wish/ask-hours.ts'
 import { WISH_EVENTS } from '@huying/shared/wish/events.ts'
 import type { Ranked } from '@huying/shared/wish/routing.ts'
 import { whyAsked } from '@huying/shared/wish/routing-words.ts'
+import type { ClockRow } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import { startWishClocks, waveAt } from '../clocks.ts'
 import { limitsOf } from '../limits.ts'
@@ -12,15 +13,21 @@ import type { Wish } from '../table.ts'
 const ROUTING_LOCK = 7_309
 /** How much of the queue is looked at in one statement. */
 const SLICE = 50
+/** Up to here the waves keep their hours; after that they begin anew. */
+const LATE_MS = 3_600_000
 
 /** One routing at a time in a county; held until the transaction ends. Taken before any other lock. */
 export async function lockRouting({ tx }: CommandContext): Promise<void> {
   await tx.sql`select pg_advisory_xact_lock(${ROUTING_LOCK}, hashtext(current_schema()))`
 }
 
-/** Asks the next ten of the ring's ranking who still may be asked; more come in two hours while the ranking has some. */
-export async function askNextWave(context: CommandContext, wish: Wish): Promise<void> {
+/**
+ * Asks the next ten of the ring's ranking who still may be asked; more come in two hours while the ranking has some.
+ * A wave that comes late, because nothing ran in between, does not come at night.
+ */
+export async function askNextWave(context: CommandContext, wish: Wish, clock: Pick<ClockRow, 'dueAt'>): Promise<void> {
   const { tx, now, kernel } = context
+  if (firstSendAt(now) > now) return startWishClocks(context, wish.id, [waveAt(now)])
   const run = (await currentRun(tx, wish.id, wish.ring!, wish.publishedAt!)) ?? (await storeRun(tx, await readRoutingInput(context, wish)))
   const size = limitsOf(kernel).wave
   const asked: Place[] = []
@@ -36,8 +43,10 @@ export async function askNextWave(context: CommandContext, wish: Wish): Promise<
   }
   if (asked.length > 0) await ask(context, wish, run.id, asked)
   await tx.sql`update wish_routing_runs set asked_up_to = ${at} where id = ${run.id}`
-  if (at < run.ranked.length) await startWishClocks(context, wish.id, [waveAt(nextWaveAt(now))])
+  if (at < run.ranked.length) await startWishClocks(context, wish.id, [waveAt(nextWaveAt(isLate(now, clock) ? now : clock.dueAt))])
 }
+
+const isLate = (now: Date, { dueAt }: Pick<ClockRow, 'dueAt'>): boolean => now.getTime() - dueAt.getTime() > LATE_MS
 
 /** A member and their place in the ranking, from 1. */
 interface Place {

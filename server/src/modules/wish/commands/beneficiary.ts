@@ -59,7 +59,7 @@ async function filedFor(context: CommandContext, wishId: string, areaCode: strin
   const { cipher } = context.kernel
   const index = cipher.blindIndex('wishes', 'on_behalf_index', who.phone ?? `${who.name}@${areaCode}`)
   const known = who.phone === undefined ? [] : await context.tx.sql<{ id: string; house_id: string | null }[]>`select id, house_id from accounts
-    where phone_index = any(${cipher.blindIndexes('accounts', 'phone', who.phone)}::bytea[]) and state = 'active' order by created_at limit 1`
+    where phone_index in ${context.tx.sql(cipher.blindIndexes('accounts', 'phone', who.phone))} and state = 'active' order by created_at limit 1`
   const beneficiaryId = known[0]?.id ?? null
   if (beneficiaryId === filerId) throw wishErrors.NOT_LEADER_HERE(undefined, '这是您自己的手机号，请直接许愿')
   if (beneficiaryId === null) await context.tx.sql`select pg_advisory_xact_lock(hashtextextended(${index.toString('hex')}, 0))`
