@@ -30,10 +30,17 @@ const columns = (withShape: boolean): string => `a.code, a.name, a.kind, a.paren
   a.duty_phone as "dutyPhone", (select name from compounds where id = a.compound_id) as "compoundName",
   ${withShape ? 'a.polygon::text' : 'null'} as polygon`
 
+/**
+ * PostgreSQL compares products of coordinates to a millionth: in degrees a whole grid is smaller than that and every
+ * point near it counts as on its edge. In millionths of a degree the same comparison is exact to a hair.
+ */
+const FINE = 1e6
+
 /** Grids that hold the point: the smallest first, then the lowest code. */
 export async function gridsAt(db: Db, { lng, lat }: Point, { withShape = false, limit = 2 } = {}): Promise<AreaRow[]> {
   return db.sql.unsafe<AreaRow[]>(
-    `select ${columns(withShape)} from areas a where kind = 'grid' and polygon @> polygon(box(point($1, $2), point($1, $2)))
+    `select ${columns(withShape)} from areas a where kind = 'grid' and polygon && polygon(box(point($1::float8, $2::float8), point($1::float8, $2::float8)))
+      and polygon(path(polygon) * point(${FINE}, 0)) @> point($1::float8 * ${FINE}, $2::float8 * ${FINE})
       order by area(path(polygon)), code limit $3`,
     [lng, lat, limit],
     { prepare: true },
