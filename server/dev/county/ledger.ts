@@ -34,6 +34,7 @@ interface Running {
   dueMs: number | null
   pauses: { from: number; to: number }[]
   pausedMs: number | null
+  moved: { dueMs: number; sentence: string } | null
 }
 
 /** Clocks that fall due without anybody acting: they only mark that a thing is late. */
@@ -117,7 +118,7 @@ export class Chain {
 
   /** Starts a clock at the last entry, or anew where it runs; `dueMs` where a rule gives the instant. */
   start(kind: string, limit: string, options: { fromMs?: number; dueMs?: number } = {}): void {
-    this.running.set(kind, { kind, limit, startMs: options.fromMs ?? this.atMs, dueMs: options.dueMs ?? null, pauses: [], pausedMs: null })
+    this.running.set(kind, { kind, limit, startMs: options.fromMs ?? this.atMs, dueMs: options.dueMs ?? null, pauses: [], pausedMs: null, moved: null })
   }
 
   stop(...kinds: string[]): void {
@@ -147,6 +148,12 @@ export class Chain {
       clock.pauses.push({ from: clock.pausedMs, to: this.atMs })
       clock.pausedMs = null
     }
+  }
+
+  /** Somebody in charge set a new date for a running clock; the first one stays beside it. */
+  move(kind: string, dueMs: number, sentence: string): void {
+    const clock = this.running.get(kind)
+    if (clock) clock.moved = { dueMs, sentence }
   }
 
   /** When a running clock is due, with its pauses; Infinity where it does not run. */
@@ -181,8 +188,8 @@ export class Chain {
     this.write(clock, hasFired ? 'fired' : state, hasFired ? due : atMs)
   }
 
-  private dueOf({ startMs, limit, pauses, dueMs }: Running): number {
-    return dueMs ?? dueAt(this.ledger.calendar, new Date(startMs), parseLimit(limit), spans(pauses)).getTime()
+  private dueOf({ startMs, limit, pauses, dueMs, moved }: Running): number {
+    return moved?.dueMs ?? dueMs ?? dueAt(this.ledger.calendar, new Date(startMs), parseLimit(limit), spans(pauses)).getTime()
   }
 
   private write(clock: Running, state: string, endedMs: number | null): void {
@@ -192,15 +199,15 @@ export class Chain {
     const pauses = spans(clock.pauses)
     const due = new Date(this.dueOf(clock))
     const isGiven = clock.dueMs !== null
-    const warn = isGiven ? null : warnAt(calendar, from, limit, pauses)
+    const warn = isGiven || clock.moved ? null : warnAt(calendar, from, limit, pauses)
     const reached = endedMs ?? nowMs
-    const original = isGiven || pauses.length === 0 ? due : dueAt(calendar, from, limit)
+    const original = isGiven || (pauses.length === 0 && !clock.moved) ? due : dueAt(calendar, from, limit)
     this.ledger.tables.clocks.row([
       this.random.uuid(clock.startMs), this.kind, this.id, clock.kind, state, from, clock.limit, due, warn, original,
       new Json(pauses), clock.pausedMs !== null && endedMs === null ? new Date(clock.pausedMs) : null,
       warn !== null && warn.getTime() <= reached ? warn : null, endedMs === null ? null : new Date(endedMs),
-      !isGiven && isProvisional(calendar, from, due, limit),
-      isGiven ? '这个时间是规则直接定下的。' : explain(calendar, from, limit, pauses).sentence,
+      !isGiven && !clock.moved && isProvisional(calendar, from, due, limit),
+      clock.moved ? clock.moved.sentence : isGiven ? '这个时间是规则直接定下的。' : explain(calendar, from, limit, pauses).sentence,
     ])
   }
 }
