@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { Endpoint } from '@huying/shared/kernel/endpoint.ts'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -36,6 +37,8 @@ export interface RunningApp {
   phones: Map<string, string>
   /** What the server kept to itself when it answered 500. */
   faults: unknown[]
+  /** Of every module. */
+  endpoints: readonly Endpoint[]
   request(method: string, path: string, options?: { token?: string; body?: unknown; headers?: Record<string, string> }): Promise<Answered>
   /** Logs in the person of this openid through the stand-in, as the mini-program does. */
   logIn(openid: string): Promise<string>
@@ -103,7 +106,7 @@ export async function startApp({ rateLimitFactor = 0 }: { rateLimitFactor?: numb
   const subscribers = modules.flatMap((module) => module.subscribers ?? [])
   const deadlines = deadlineTable(modules.flatMap((module) => module.deadlines ?? []))
   return {
-    url, databaseUrl, kernel, standInUrl: standIn.url, phones, faults, request, codeFor, standIn: postToStandIn,
+    url, databaseUrl, kernel, endpoints: modules.flatMap((module) => module.routes.map((route) => route.endpoint)), standInUrl: standIn.url, phones, faults, request, codeFor, standIn: postToStandIn,
     async logIn(openid) {
       return (await request('POST', '/api/v1/auth/wechat', { body: { code: await codeFor(openid) } })).body.token
     },

@@ -76,9 +76,11 @@ export async function raiseStorm(bundle: string, size: number): Promise<Storm> {
       await start()
       const { child, ended } = server!
       let answered = 0
-      await Promise.allSettled(open().map((act) => send(act).then(() => {
+      const sendAndCount = async (act: Act): Promise<void> => {
+        await send(act)
         if (++answered === killAfter) child.kill('SIGKILL')
-      })))
+      }
+      await Promise.allSettled(open().map(sendAndCount))
       expect(child.signalCode ?? (await ended, child.signalCode), server!.said()).toBe('SIGKILL')
       expect(open().length, 'the kill came too late to matter').toBeGreaterThan(0)
     },
