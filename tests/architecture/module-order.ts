@@ -2,7 +2,7 @@
 const FLOORS: readonly (readonly string[])[] = [
   ['area'],
   ['account'],
-  ['upload'],
+  ['upload', 'appointment'],
   ['party'],
   ['unit'],
   ['association'],

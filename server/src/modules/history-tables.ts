@@ -1,5 +1,6 @@
 /** Kind of subject → the table whose rows know how long their history is and what it ends with. */
 export const historyTables: Readonly<Record<string, string>> = {
+  administration: 'administered_topics',
   appointment: 'appointments',
   approval: 'approvals',
   booking: 'bookings',

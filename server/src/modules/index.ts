@@ -3,8 +3,10 @@ import type { Wechat } from '../gateways/wechat/client.ts'
 import type { LiveSender } from '../kernel/live-sender.ts'
 import type { Module } from '../kernel/module.ts'
 import { accountModule } from './account/module.ts'
+import { appointmentModule } from './appointment/module.ts'
 import { approvalModule } from './approval/module.ts'
 import { areaModule } from './area/module.ts'
+import { associationModule } from './association/module.ts'
 import { bookingModule } from './booking/module.ts'
 import { calendarModule } from './calendar/module.ts'
 import { catalogueModule } from './catalogue/module.ts'
@@ -37,7 +39,7 @@ export interface ModuleDeps {
 /** Every module, lowest first. A module that is not here does not exist. */
 export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema, refresh }: ModuleDeps): readonly Module[] {
   const modules: readonly Module[] = [
-    areaModule, accountModule(wechat, live), uploadModule({ wechat, storage, publicUrl }, () => photoRules), wishModule(wechat), bookingModule,
+    areaModule, accountModule(wechat, live), appointmentModule, uploadModule({ wechat, storage, publicUrl }, () => photoRules), associationModule, wishModule(wechat), bookingModule,
     complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule, calendarModule(refresh),
     settingsModule(refresh), jobModule({ jobsSchema }), liveModule(live),
     approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }),
