@@ -21,6 +21,10 @@ export const WISH_PAGES = {
   confirm: 'features/wish/pages/confirm/index',
 } as const
 
+export const BOOKING_PAGES = {
+  services: 'features/booking/pages/services/index',
+  service: 'features/booking/pages/service/index',
+} as const
 export const COMPLAINT_PAGES = {
   new: 'features/complaint/pages/new/index',
   detail: 'features/complaint/pages/detail/index',
@@ -40,5 +44,5 @@ export const isTabPage = (route: string) => tabPages.includes(route.split('?')[0
 export const ENTRY_PAGES = {
   complaint: COMPLAINT_PAGES.new,
   wish: WISH_PAGES.new,
-  booking: 'features/booking/pages/services/index',
+  booking: BOOKING_PAGES.services,
 } as const

@@ -1,0 +1,30 @@
+import type { ServiceLine } from '@huying/shared/booking/contract'
+import { sayMoment } from '@huying/shared/kernel/words-for-time'
+import { ListCard } from '../../../components/card'
+import { Chip } from '../../../components/chip'
+import { useNow } from '../../../platform/clock'
+import { useIsElder } from '../../../platform/display-mode'
+import { go } from '../../../platform/navigation'
+import { BOOKING_PAGES, withParams } from '../../../routes'
+import { iconOf, priceWords } from '../view-model'
+
+/** A service in a list: what, where, what it costs, and when there is room next. */
+export function ServiceCard({ service }: { service: ServiceLine }) {
+  const now = useNow()
+  const isElder = useIsElder()
+  const { id, name, kind, place, next, priceKind } = service
+  return (
+    <ListCard
+      title={name}
+      meta={place.name}
+      icon={iconOf(kind)}
+      chip={
+        <Chip tone={priceKind === 'free' ? 'done' : 'calm'} icon="check">
+          {priceWords(service)}
+        </Chip>
+      }
+      fact={next ? `${sayMoment(new Date(next.startsAt), now, { isElder })}，余 ${next.left} 位` : '最近都约满了'}
+      onClick={() => void go(withParams(BOOKING_PAGES.service, { id }))}
+    />
+  )
+}
