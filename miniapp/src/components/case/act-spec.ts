@@ -1,7 +1,7 @@
 import { CHANNEL_LABELS } from '@huying/shared/complaint/labels'
 import type { Endpoint } from '@huying/shared/kernel/endpoint'
 import type { UploadPurpose } from '@huying/shared/upload/contract'
-import type { Photo } from '../photo-picker'
+import type { Photo } from '../photo-picker/photo'
 
 interface FieldBase {
   /** Its key among the values. */
