@@ -35,8 +35,10 @@ export function createLiveRights(kernel: Kernel, modules: readonly Module[], loa
       return topics.filter((_topic, index) => verdicts[index])
     },
     async endedSessions(sessions) {
-      const rows = await kernel.db.sql<{ token_hash: Buffer }[]>`select token_hash from sessions
-        where token_hash = any(${sessions.map(hashOf)}::bytea[]) and revoked_at is null and expires_at > ${new Date(kernel.wallClock())}`
+      if (sessions.length === 0) return []
+      const { sql } = kernel.db
+      const rows = await sql<{ token_hash: Buffer }[]>`select token_hash from sessions
+        where token_hash in ${sql(sessions.map(hashOf))} and revoked_at is null and expires_at > ${new Date(kernel.wallClock())}`
       const inForce = new Set(rows.map((row) => sessionName(row.token_hash)))
       return sessions.filter((session) => !inForce.has(session))
     },

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tokenHash } from '../../../server/src/kernel/endpoint.ts'
+import { createLiveRights, sessionName } from '../../../server/src/kernel/live-rights.ts'
+import { loadActor } from '../../../server/src/modules/load-actor.ts'
 import { COMMUNITY, startWhistleCounty, type Person, type WhistleCounty } from '../../factories/whistle-county.ts'
 
 const MINUTE = 60_000
@@ -77,6 +79,18 @@ describe('a session in office', () => {
     await county.post(revoked, '/auth/logout')
     expect([await isIn(idle, 31), await isIn(idle, 0), await isIn(revoked, 0)]).toEqual([false, true, false])
   })
+})
+
+test('the live hub is told which sessions are over', async () => {
+  const { kernel } = county.app
+  const rights = createLiveRights(kernel, [], loadActor)
+  const [idle, used, out] = [await signedIn('communityWorker'), await signedIn('communityWorker'), await signedIn()]
+  await county.post(out, '/auth/logout')
+  await isIn(used, 20)
+  minutes = 40
+  const names = [idle, used, out].map(({ token }) => sessionName(tokenHash(token)))
+  expect(await rights.endedSessions(names)).toEqual([names[0], names[2]])
+  expect(await rights.endedSessions([])).toEqual([])
 })
 
 test("a resident's session is not written by reading, and lasts", async () => {

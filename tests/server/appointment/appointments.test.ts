@@ -163,6 +163,9 @@ describe('the end', () => {
     expect(codeOf(await county.post(first, `/appointments/${id}/end`, { reason: '调离' }))).toEqual([409, 'WRONG_STATE'])
     const entries = await county.app.kernel.db.sql`select action, role from history where subject_id = ${id} order by seq`
     expect(entries.map(({ action, role }) => `${action} ${role}`)).toEqual(['appoint administrator', 'end administrator'])
+    const { items } = (await county.get(person, `/history/appointment/${id}`)).body
+    expect(items.map(({ label, note }: { label: string; note: string | null }) => [label, note])).toEqual([['结束任职', '调离'], ['任命', null]])
+    expect((await county.get(await named(), `/history/appointment/${id}`)).status).toBe(404)
     const [event] = await county.app.kernel.db.sql`select data from outbox where kind = 'appointment.ended' and subject_id = ${id}`
     expect(event!.data).toMatchObject({ accountId: person.id, role: 'communityWorker', scopeId: COMMUNITY })
   })

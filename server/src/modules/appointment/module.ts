@@ -4,6 +4,7 @@ import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { decodeCursor, pageOf } from '../../kernel/cursor.ts'
 import { read, write, type Module } from '../../kernel/module.ts'
+import { mergeTimelines } from '../../kernel/timeline.ts'
 import { officeApproval, proposeOffice } from './commands/appoint.ts'
 import { endAppointment } from './commands/end-appointment.ts'
 import { endAbsence, reportAbsence } from './commands/report-absence.ts'
@@ -34,6 +35,13 @@ export const appointmentModule: Module = {
     write(appointmentContract.reportAbsence, { run: reportAbsence, present: showAbsence }),
     write(appointmentContract.endAbsence, { run: (context, { params }) => endAbsence(context, params.id), present: showAbsence }),
   ],
+  timelines: [{
+    kind: appointmentSubject.kind,
+    async read(context, id) {
+      if (!mayRead(context.actor, (await readAppointment(context.db, id)).row)) throw kernelErrors.NOT_FOUND()
+      return mergeTimelines(context, [{ machine: appointmentSubject.machine, id }], { mayReadWords: () => true, resident: null })
+    },
+  }],
   constraints: {
     absences_no_overlap: appointmentErrors.ABSENCE_OVERLAPS,
     appointments_not_by_oneself: appointmentErrors.NOT_YOURSELF,

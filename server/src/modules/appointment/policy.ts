@@ -3,7 +3,7 @@ import { appointmentErrors } from '@huying/shared/appointment/errors.ts'
 import type { AppError } from '@huying/shared/kernel/error.ts'
 import { appointmentsOver, type Actor } from '../../kernel/actor.ts'
 import { asHolder, asSelf, forbidden, type Policy, type Verdict } from '../../kernel/policy.ts'
-import type { AbsenceRow, AppointmentRow } from './table.ts'
+import type { AbsenceRow, AppointmentAction, AppointmentRow } from './table.ts'
 
 /** Roles that read who holds what in their area; over the whole county everything, units and organizations included. */
 export const READERS = ['administrator', 'auditor', 'countyOfficer', 'streetOfficer', 'communityWorker'] as const
@@ -39,7 +39,7 @@ export const appointmentPolicy = {
     const verdict = isOwn(actor, row) ? asSelf() : asAdministrator(actor)
     return 'role' in verdict && row.state !== 'ended' && isOver(row, now) ? appointmentErrors.ALREADY_OVER() : verdict
   },
-} satisfies Policy<AppointmentRow, 'appoint' | 'end'>
+} satisfies Policy<AppointmentRow, AppointmentAction>
 
 /** The holder says when they are away; so do the community, the street and administrators above them. */
 export function mayReportAbsence(actor: Actor, row: AppointmentRow): Verdict {

@@ -1,4 +1,4 @@
-import { defineMachine } from '@huying/shared/kernel/machine.ts'
+import { defineMachine, type ActionOf } from '@huying/shared/kernel/machine.ts'
 import type { Role, ScopeKind } from '@huying/shared/kernel/role.ts'
 import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, subjectColumns } from '../../kernel/columns.ts'
@@ -15,8 +15,18 @@ const appointmentMachine = defineMachine({
       guard: 'a second person agreed, neither of them the appointed', clocks: '', event: 'appointed', label: '任命',
     },
     { from: ['appointed'], action: 'end', to: ['ended'], who: ['administrator', 'resident'], guard: 'not over yet', clocks: '', event: 'ended', label: '结束任职' },
+    {
+      from: ['appointed'], action: 'report_absence', to: 'same', who: ['gridLeader', 'blockLeader', 'regionLeader', 'communityWorker', 'streetOfficer', 'administrator'],
+      guard: 'an office on duty for grids; no overlap', clocks: '', event: 'absent', label: '登记离岗',
+    },
+    {
+      from: ['appointed'], action: 'end_absence', to: 'same', who: ['gridLeader', 'blockLeader', 'regionLeader', 'communityWorker', 'streetOfficer', 'administrator'],
+      guard: 'not over yet', clocks: '', event: 'back', label: '回到岗位',
+    },
   ],
 })
+
+export type AppointmentAction = ActionOf<typeof appointmentMachine>
 
 export const appointments = pgTable('appointments', {
   ...subjectColumns<'appointed' | 'ended'>(),

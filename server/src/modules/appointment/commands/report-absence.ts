@@ -6,7 +6,7 @@ import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import type { Verdict } from '../../../kernel/policy.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
-import { record } from '../../../kernel/transition.ts'
+import { transition } from '../../../kernel/transition.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
 import { isOver, mayEndAbsence, mayRead, mayReportAbsence } from '../policy.ts'
 import { readAbsence } from '../queries.ts'
@@ -31,7 +31,7 @@ export async function reportAbsence(context: CommandContext, { body }: Input<typ
   await context.tx.q.insert(absences).values({
     id, appointmentId: row.id, fromAt, toAt, reason: body.reason, createdBy: accountOf(context), createdAt: context.now,
   })
-  await record({ ...context, as }, appointmentSubject, row, { action: 'report_absence', event: 'absent' }, {
+  await transition({ ...context, as }, appointmentSubject, row, 'report_absence', {
     facts: { absenceId: id, from: fromAt.toISOString(), to: toAt.toISOString() }, words: { reason: body.reason },
   })
   return { subject: { kind: 'absence', id } }
@@ -46,6 +46,6 @@ export async function endAbsence(context: CommandContext, id: string): Promise<W
   const as = granted(mayEndAbsence(context.actor, row, absence, context.now))
   const toAt = absence.fromAt > context.now ? absence.fromAt : context.now
   await context.tx.sql`update absences set to_at = ${toAt} where id = ${id}`
-  await record({ ...context, as }, appointmentSubject, row, { action: 'end_absence', event: 'back' }, { facts: { absenceId: id, to: toAt.toISOString() } })
+  await transition({ ...context, as }, appointmentSubject, row, 'end_absence', { facts: { absenceId: id, to: toAt.toISOString() } })
   return { subject: { kind: 'absence', id } }
 }
