@@ -73,8 +73,8 @@ async function readMembers({ db: { sql }, now }: ReadContext, wish: Wish, ring: 
       (select count(*)::int from wish_asks s where s.member_id = m.account_id and s.asked_at >= ${weekStart(now)}) as asks_this_week,
       round(g.lng * 1e6)::int as lng, round(g.lat * 1e6)::int as lat,
       coalesce(m.barred_until > ${now}, false) as is_barred, coalesce((m.availability ->> 'away')::boolean, false) as is_away,
-      exists (select 1 from wish_asks s where s.wish_id = ${wish.id} and s.member_id = m.account_id) as was_asked,
-      exists (select 1 from wish_claims c where c.wish_id = ${wish.id} and c.member_id = m.account_id) as had_it, a.house_id
+      m.account_id in (select member_id from wish_asks where wish_id = ${wish.id}) as was_asked,
+      m.account_id in (select member_id from wish_claims where wish_id = ${wish.id}) as had_it, a.house_id
     from party_members m join accounts a on a.id = m.account_id join party_organizations o on o.id = m.organization_id
       left join areas g on g.code = coalesce(m.residence_grid_code, o.area_code)
     where a.state = 'active' and ${inReach} and ${upTo}

@@ -28,21 +28,22 @@ export async function lockRouting({ tx }: CommandContext): Promise<void> {
 export async function askNextWave(context: CommandContext, wish: Wish, clock: Pick<ClockRow, 'dueAt'>): Promise<void> {
   const { tx, now, kernel } = context
   if (firstSendAt(now) > now) return startWishClocks(context, wish.id, [waveAt(now)])
-  const run = (await currentRun(tx, wish.id, wish.ring!, wish.publishedAt!)) ?? (await storeRun(tx, await readRoutingInput(context, wish)))
+  const begun = await currentRun(tx, wish.id, wish.ring!, wish.publishedAt!)
+  const run = begun ?? (await storeRun(tx, await readRoutingInput(context, wish)))
   const size = limitsOf(kernel).wave
   const asked: Place[] = []
   let at = run.askedUpTo
   while (asked.length < size && at < run.ranked.length) {
     const slice = run.ranked.slice(at, at + SLICE)
-    const may = await stillAskable(context, wish.id, slice.map(({ id }) => id))
+    // What was ranked a moment ago, in this transaction, still holds.
+    const may = begun ? await stillAskable(context, wish.id, slice.map(({ id }) => id)) : null
     for (const ranked of slice) {
       if (asked.length === size) break
       at++
-      if (may.has(ranked.id)) asked.push({ ranked, rank: at })
+      if (may === null || may.has(ranked.id)) asked.push({ ranked, rank: at })
     }
   }
-  if (asked.length > 0) await ask(context, wish, run.id, asked)
-  await tx.sql`update wish_routing_runs set asked_up_to = ${at} where id = ${run.id}`
+  await ask(context, wish, { runId: run.id, askedUpTo: at }, asked)
   if (at < run.ranked.length) await startWishClocks(context, wish.id, [waveAt(nextWaveAt(isLate(now, clock) ? now : clock.dueAt))])
 }
 
@@ -66,9 +67,9 @@ async function stillAskable({ tx, now, kernel }: CommandContext, wishId: string,
 }
 
 /** Notes whom and why, and announces each: one event, one person, one message. */
-async function ask({ tx, now }: CommandContext, wish: Wish, runId: string, places: readonly Place[]): Promise<void> {
+async function ask({ tx, now }: CommandContext, wish: Wish, { runId, askedUpTo }: { runId: string; askedUpTo: number }, places: readonly Place[]): Promise<void> {
   const asks = places.map(({ ranked, rank }) => ({ memberId: ranked.id, ring: wish.ring, rank, why: whyAsked(ranked) }))
-  await tx.sql`with asked as (
+  await tx.sql`with run as (update wish_routing_runs set asked_up_to = ${askedUpTo} where id = ${runId}), asked as (
       insert into wish_asks (wish_id, member_id, run_id, ring, rank, why, asked_at)
       select ${wish.id}, a."memberId", ${runId}, a.ring, a.rank, a.why, ${now}
       from jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as a ("memberId" uuid, ring smallint, rank int, why text) returning member_id, ring, rank, why)
