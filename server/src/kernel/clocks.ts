@@ -1,7 +1,8 @@
 import type { Calendar } from '@huying/shared/kernel/calendar.ts'
-import { dueAt, isProvisional, warnAt } from '@huying/shared/kernel/calendar-clock.ts'
+import { addWorkingDays, dueAt, isProvisional, warnAt, type Pause } from '@huying/shared/kernel/calendar-clock.ts'
+import { DAY_MS, dayOf, isoDate } from '@huying/shared/kernel/calendar-day.ts'
 import { explain } from '@huying/shared/kernel/calendar-explain.ts'
-import { parseLimit } from '@huying/shared/kernel/limit.ts'
+import { parseLimit, type LimitUnit } from '@huying/shared/kernel/limit.ts'
 import type { Deadline } from '@huying/shared/kernel/schema.ts'
 import type { CommandContext } from './context.ts'
 import type { Db, Tx } from './db.ts'
@@ -95,7 +96,10 @@ export async function pauseClocks(tx: Tx, subject: { kind: string; ids: readonly
   )
 }
 
-/** Lets paused clocks run on: the due date moves by the pause, as the calendar counts it. The original due stays. */
+/**
+ * Lets paused clocks run on: the due date moves by the pause, as the calendar counts it. The original due stays.
+ * A date that was set by hand or granted moves from where it was set, never back to what the limit alone would give.
+ */
 export async function resumeClocks(
   tx: Tx,
   calendar: Calendar,
@@ -109,20 +113,120 @@ export async function resumeClocks(
     [subject.kind, [...subject.ids], [...kinds]] as never[],
     { prepare: true },
   )
+  for (const row of rows) await runOn(tx, calendar, row, { from: row.pausedAt!, to: now })
+}
+
+/**
+ * Takes up clocks that were stopped, as if the time since had been a pause: the work is not done after all. One that had
+ * run out stays overdue. With `least`, at least that long is left from now.
+ */
+export async function restartClocks(
+  { tx, kernel, now }: CommandContext,
+  subject: { kind: string; ids: readonly string[] },
+  kinds: readonly string[],
+  least?: string,
+): Promise<void> {
+  const calendar = kernel.calendar()
+  const rows = await tx.sql.unsafe<ClockRow[]>(
+    `select distinct on (subject_id, kind) ${CLOCK_COLUMNS} from clocks
+      where subject_kind = $1 and subject_id = any($2::uuid[]) and kind = any($3::text[]) order by subject_id, kind, started_at desc, id desc`,
+    [subject.kind, [...subject.ids], [...kinds]] as never[],
+    { prepare: true },
+  )
   for (const row of rows) {
-    const pauses = [...row.pauses, { from: row.pausedAt!.toISOString(), to: now.toISOString() }]
-    const spans = pauses.map((pause) => ({ from: new Date(pause.from), to: new Date(pause.to) }))
-    const limit = parseLimit(row.limitSpec)
-    const due = dueAt(calendar, row.startedAt, limit, spans)
-    await tx.sql.unsafe(
-      `update clocks set state = 'running', paused_at = null, pauses = $2, due_at = $3, warn_at = $4, is_provisional = $5, sentence = $6
-        where id = $1`,
-      [row.id, JSON.stringify(pauses), due, warnAt(calendar, row.startedAt, limit, spans),
-        isProvisional(calendar, row.startedAt, due, limit), explain(calendar, row.startedAt, limit, spans).sentence] as never[],
-      { prepare: true },
-    )
+    if (row.state === 'stopped') await runOn(tx, calendar, row, { from: row.endedAt!, to: now })
+    if (least !== undefined && row.state !== 'running' && row.state !== 'paused') await leaveAtLeast(tx, calendar, row.id, least, now)
   }
 }
+
+async function leaveAtLeast(tx: Tx, calendar: Calendar, id: string, least: string, now: Date): Promise<void> {
+  const limit = parseLimit(least)
+  const due = dueAt(calendar, now, limit)
+  await tx.sql`update clocks set state = 'running', ended_at = null, warned_at = null, due_at = ${due}, warn_at = ${warnAt(calendar, now, limit)},
+      sentence = ${`至少再给一段时间：${explain(calendar, now, limit).sentence}`}
+    where id = ${id} and (state = 'fired' or (state = 'running' and due_at < ${due}))`
+}
+
+/** Lengthens the latest clock of a kind by a stretch in which its holder had to wait for somebody else; one that ran out in it runs again. */
+export async function addPause({ tx, kernel, now }: CommandContext, subject: { kind: string; id: string }, kind: string, from: Date): Promise<void> {
+  const [row] = await tx.sql.unsafe<ClockRow[]>(
+    `select ${CLOCK_COLUMNS} from clocks where subject_kind = $1 and subject_id = $2 and kind = $3 and state in ('running', 'fired')
+      order by started_at desc limit 1`,
+    [subject.kind, subject.id, kind] as never[],
+    { prepare: true },
+  )
+  if (row) await runOn(tx, kernel.calendar(), row, { from, to: now })
+}
+
+/** A clock that was held until an answer came runs on to the very date it had: the wait was the asker's own. */
+export async function releaseClock({ tx }: CommandContext, subject: { kind: string; id: string }, kind: string): Promise<void> {
+  await tx.sql`update clocks set state = 'running', paused_at = null
+    where subject_kind = ${subject.kind} and subject_id = ${subject.id} and kind = ${kind} and state = 'paused'`
+}
+
+/** One clock runs on after a stretch in which it stood. */
+async function runOn(tx: Tx, calendar: Calendar, row: ClockRow, pause: Pause): Promise<void> {
+  const before = row.pauses.map(toPause)
+  const spans = [...before, pause]
+  const limit = parseLimit(row.limitSpec)
+  const isSet = dueAt(calendar, row.startedAt, limit, before).getTime() !== row.dueAt.getTime()
+  const due = isSet ? shiftDate(calendar, row.dueAt, limit.unit, pause) : dueAt(calendar, row.startedAt, limit, spans)
+  const warn = isSet ? row.warnAt && shiftDate(calendar, row.warnAt, limit.unit, pause) : warnAt(calendar, row.startedAt, limit, spans)
+  const sentence = isSet ? withPause(row.sentence, due) : explain(calendar, row.startedAt, limit, spans).sentence
+  await tx.sql.unsafe(
+    `update clocks set state = 'running', paused_at = null, ended_at = null, pauses = $2, due_at = $3, warn_at = $4, is_provisional = $5, sentence = $6
+      where id = $1`,
+    [row.id, JSON.stringify(spans.map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() }))), due, warn,
+      isProvisional(calendar, row.startedAt, due, limit), sentence] as never[],
+    { prepare: true },
+  )
+}
+
+const toPause = ({ from, to }: { from: string; to: string }): Pause => ({ from: new Date(from), to: new Date(to) })
+const PAUSED_WORDS = '中间停过计时，顺延到'
+const withPause = (sentence: string, due: Date): string => `${sentence.split(PAUSED_WORDS)[0]}${PAUSED_WORDS}${isoDate(dayOf(due.getTime()))}。`
+
+/** A date moved by a pause, as a limit of this unit would be; a pause after it moves nothing. */
+function shiftDate(calendar: Calendar, date: Date, unit: LimitUnit, { from, to }: Pause): Date {
+  if (from >= date) return date
+  const [start, end] = [dayOf(from.getTime()), dayOf(to.getTime())]
+  switch (unit) {
+    case 'wd': {
+      const days = calendar.workdaysAfter(start, end)
+      return days > 0 ? addWorkingDays(calendar, date, days) : date
+    }
+    case 'wh':
+      return new Date(calendar.instantWorked(calendar.workedUntil(date.getTime()) + calendar.workedUntil(to.getTime()) - calendar.workedUntil(from.getTime())))
+    case 'd':
+      return new Date(date.getTime() + (end - start) * DAY_MS)
+    case 'h':
+    case 'min':
+      return new Date(date.getTime() + to.getTime() - from.getTime())
+  }
+}
+
+/** Gives a live clock another date, with the sentence that says why; it warns a working day before. The first date stays beside it. */
+export async function setDue(
+  { tx, kernel }: CommandContext,
+  subject: { kind: string; id: string },
+  kind: string,
+  due: Date,
+  sentence: string,
+): Promise<void> {
+  const calendar = kernel.calendar()
+  const warn = new Date(calendar.closing(calendar.workdayFrom(dayOf(due.getTime()), -1)))
+  await tx.sql`update clocks set due_at = ${due}, warn_at = ${warn}, warned_at = null, is_provisional = false, sentence = ${sentence},
+      state = case when state = 'fired' then 'running' else state end, ended_at = null
+    where id = (select id from clocks where subject_kind = ${subject.kind} and subject_id = ${subject.id} and kind = ${kind}
+      and state in ('running', 'paused', 'fired') order by started_at desc limit 1)`
+}
+
+/** The latest clock of a kind among those of a thing. */
+export const latestClock = (clocks: readonly ClockRow[], kind: string): ClockRow | undefined => clocks.findLast((clock) => clock.kind === kind)
+export const isLive = (clock: ClockRow | undefined): boolean => clock?.state === 'running' || clock?.state === 'paused'
+/** Its time is over and what it asked for had not happened by then. */
+export const isOverdue = (clock: ClockRow | undefined, now: Date): boolean =>
+  clock?.state === 'fired' || (clock?.state === 'running' && clock.dueAt <= now)
 
 export const presentClock = (clock: ClockRow): Deadline => ({
   kind: clock.kind,

@@ -45,21 +45,18 @@ export const chairTermMachine = defineMachine({
       guard: 'the term ends now',
       clocks: 'all stop',
       event: 'resigned', label: '轮值会长辞任',
-      isBuilt: false,
     },
     {
       from: ['running'], action: 'revoke', to: ['revoked'], who: ['streetOfficer', 'administrator'],
       guard: 'street officer and administrator together; a reason; the term ends now',
       clocks: 'all stop',
       event: 'revoked', label: '提前结束了轮值任期',
-      isBuilt: false,
     },
     {
       from: ['running'], action: 'lose_office', to: ['revoked'], who: ['system'],
       guard: 'the appointment as secretary, the membership or the account ended',
       clocks: 'all stop',
       event: 'officeLost', label: '不再担任书记，轮值任期结束',
-      isBuilt: false,
     },
   ],
 })

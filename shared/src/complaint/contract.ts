@@ -97,6 +97,19 @@ export const complaint = z.object({
   resolution: z.nullable(z.string()),
   resolutionUploadIds: z.array(z.string()),
   confirmation: z.nullable(confirmation),
+  /** What was asked of the reporter, and their answers. */
+  questions: z.array(z.object({ question: z.string(), askedAt: z.string(), answer: z.nullable(z.string()), answeredAt: z.nullable(z.string()) })),
+  /** A question was not answered in time. */
+  isUnanswered: z.boolean(),
+  /** Why it does not belong here, the law it rests on, and where to go instead. */
+  decline: z.nullable(z.object({ classCode: z.string(), label: z.string(), basis: z.string(), whereToGo: z.string(), version: z.string() })),
+  mergedIntoId: z.nullable(z.string()),
+  reopenCount: z.number(),
+  /** Of earlier rounds: the last one counts, these stay visible to whoever may see answers. */
+  earlierAnswers: z.array(z.object({
+    outcome: z.nullable(z.enum(['done', 'partly', 'cannot', 'explained'])), contacted: z.nullable(z.boolean()), solved: z.nullable(z.boolean()),
+    satisfied: z.nullable(z.enum(['very', 'basically', 'not'])), reopenedAt: z.string(),
+  })),
 })
 export type Complaint = z.infer<typeof complaint>
 
@@ -108,6 +121,10 @@ export const contactBody = z.object({
   isReached: z.boolean(),
   note: z.optional(text(500)),
 })
+
+/** How to reach a reporter; null where it is not known. */
+export const contactCard = z.object({ name: z.nullable(z.string()), phone: z.nullable(z.string()), address: z.nullable(z.string()) })
+export type ContactCard = z.infer<typeof contactCard>
 
 const newComplaint = z.object({
   kind: complaintKind,
@@ -140,12 +157,18 @@ export const complaintContract = {
   create: endpoint({
     name: 'complaint.create', method: 'POST', path: '/complaints', summary: '反映一件事', who: 'account',
     body: newComplaint, answer: complaint, status: 201,
-    errors: ['PLACE_NEEDED', 'PLACE_UNKNOWN', 'CATEGORY_UNKNOWN', 'UNIT_UNKNOWN', 'TEXT_REFUSED', 'UPLOAD_NOT_USABLE', 'BEHALF_NOT_ALLOWED', 'NOT_AVAILABLE_YET'],
+    errors: [
+      'PLACE_NEEDED', 'PLACE_UNKNOWN', 'CATEGORY_UNKNOWN', 'UNIT_UNKNOWN', 'TEXT_REFUSED', 'UPLOAD_NOT_USABLE', 'BEHALF_NOT_ALLOWED',
+      'TARGET_UNKNOWN', 'TARGET_ELSEWHERE',
+    ],
   }),
   get: endpoint({ name: 'complaint.get', method: 'GET', path: '/complaints/:id', summary: '一件诉求', who: 'account', params, answer: complaint }),
   accept: endpoint({
     name: 'complaint.accept', method: 'POST', path: '/complaints/:id/accept', summary: '接手', who: 'account',
-    params, answer: complaint, errors: ['NOT_ON_DUTY', 'NOT_AT_YOUR_DESK'],
+    params,
+    /** Less urgent than its category says needs a second person. */
+    body: z.object({ urgency: z.optional(urgency), reason: z.optional(text(500)) }),
+    answer: complaint, needsApproval: true, errors: ['NOT_ON_DUTY', 'NOT_AT_YOUR_DESK'],
   }),
   handUp: endpoint({
     name: 'complaint.handUp', method: 'POST', path: '/complaints/:id/hand-up', summary: '请上一级来办', who: 'account',
@@ -163,7 +186,7 @@ export const complaintContract = {
   raise: endpoint({
     name: 'complaint.raise', method: 'POST', path: '/complaints/:id/raise', summary: '吹哨，请部门来办', who: 'account', params,
     body: z.object({ reason: text(500), nature: code, demandId: z.optional(id) }),
-    answer: complaint, errors: ['NOT_AT_YOUR_DESK', 'KIND_NOT_RAISABLE', 'NATURE_UNKNOWN', 'DEMAND_ELSEWHERE', 'NOT_AVAILABLE_YET'],
+    answer: complaint, errors: ['NOT_AT_YOUR_DESK', 'KIND_NOT_RAISABLE', 'NATURE_UNKNOWN', 'DEMAND_ELSEWHERE'],
   }),
   confirm: endpoint({
     name: 'complaint.confirm', method: 'POST', path: '/complaints/:id/confirm', summary: '评价办得怎么样', who: 'account', params,
@@ -173,5 +196,77 @@ export const complaintContract = {
   withdraw: endpoint({
     name: 'complaint.withdraw', method: 'POST', path: '/complaints/:id/withdraw', summary: '撤回', who: 'account', params,
     body: z.object({ reason: z.optional(text(500)) }), answer: complaint,
+  }),
+  reassign: endpoint({
+    name: 'complaint.reassign', method: 'POST', path: '/complaints/:id/reassign', summary: '转给更合适的网格或社区', who: 'account', params,
+    body: z.object({ areaCode, reason: text(500) }), answer: complaint,
+    errors: ['NOT_AT_YOUR_DESK', 'REASSIGN_FINAL', 'REASSIGN_ELSEWHERE', 'PLACE_UNKNOWN'],
+  }),
+  ask: endpoint({
+    name: 'complaint.ask', method: 'POST', path: '/complaints/:id/ask', summary: '请居民补充情况', who: 'account', params,
+    body: z.object({ question: text(500) }), answer: complaint, errors: ['NOT_ON_DUTY', 'NOT_AT_YOUR_DESK', 'CONTACT_FIRST', 'ASK_LIMIT'],
+  }),
+  answer: endpoint({
+    name: 'complaint.answer', method: 'POST', path: '/complaints/:id/answer', summary: '补充情况', who: 'account', params,
+    body: z.object({ answer: text(1000) }), answer: complaint, errors: ['NOT_ON_DUTY', 'NOT_AT_YOUR_DESK'],
+  }),
+  takeBack: endpoint({
+    name: 'complaint.takeBack', method: 'POST', path: '/complaints/:id/take-back', summary: '不等补充了，接着办', who: 'account', params,
+    body: z.object({ reason: z.optional(text(500)) }), answer: complaint, errors: ['NOT_ON_DUTY', 'NOT_AT_YOUR_DESK'],
+  }),
+  decline: endpoint({
+    name: 'complaint.decline', method: 'POST', path: '/complaints/:id/decline', summary: '不归这里办，说明该找谁', who: 'account', params,
+    body: z.object({ reasonCode: code, reason: z.optional(text(500)), whereToGo: z.optional(text(200)) }), answer: complaint, needsApproval: true,
+    errors: ['NOT_AT_YOUR_DESK', 'CLASS_UNKNOWN', 'ASK_BEFORE_DECLINE', 'EMERGENCY_NOT_DECLINED', 'ANOTHER_PERSON'],
+  }),
+  appeal: endpoint({
+    name: 'complaint.appeal', method: 'POST', path: '/complaints/:id/appeal', summary: '不同意，请街道再看一次', who: 'account', params,
+    body: reason, answer: complaint, errors: ['APPEALED_ALREADY', 'WINDOW_OVER'],
+  }),
+  requestRaise: endpoint({
+    name: 'complaint.requestRaise', method: 'POST', path: '/complaints/:id/request-raise', summary: '请社区吹哨', who: 'account', params,
+    body: z.object({ reason: z.optional(text(500)) }), answer: complaint, errors: ['KIND_NOT_RAISABLE', 'RAISE_NOT_YET', 'RAISE_ASKED_ALREADY'],
+  }),
+  refuseRaise: endpoint({
+    name: 'complaint.refuseRaise', method: 'POST', path: '/complaints/:id/refuse-raise', summary: '暂不吹哨，说明原因', who: 'account', params,
+    body: reason, answer: complaint, errors: ['NOT_AT_YOUR_DESK', 'RAISE_NOT_ASKED'],
+  }),
+  merge: endpoint({
+    name: 'complaint.merge', method: 'POST', path: '/complaints/:id/merge', summary: '和同一件事并在一起办', who: 'account', params,
+    body: z.object({ complaintId: id, reason: z.optional(text(500)) }), answer: complaint, errors: ['NOT_AT_YOUR_DESK', 'TARGET_UNKNOWN', 'TARGET_ELSEWHERE'],
+  }),
+  unmerge: endpoint({
+    name: 'complaint.unmerge', method: 'POST', path: '/complaints/:id/unmerge', summary: '不再并办，单独办', who: 'account', params,
+    body: z.object({ reason: z.optional(text(500)) }), answer: complaint, errors: ['NOT_AT_YOUR_DESK', 'TARGET_DONE'],
+  }),
+  reopen: endpoint({
+    name: 'complaint.reopen', method: 'POST', path: '/complaints/:id/reopen', summary: '没有解决，重新办', who: 'account', params,
+    body: reason, answer: complaint, errors: ['REOPEN_NOT_FIRST', 'WINDOW_OVER'],
+  }),
+  requestReopen: endpoint({
+    name: 'complaint.requestReopen', method: 'POST', path: '/complaints/:id/request-reopen', summary: '再次没有解决，申请再办', who: 'account', params,
+    body: reason, answer: complaint, errors: ['REOPEN_ASKED_ALREADY', 'WINDOW_OVER'],
+  }),
+  decideReopen: endpoint({
+    name: 'complaint.decideReopen', method: 'POST', path: '/complaints/:id/decide-reopen', summary: '答复再办申请', who: 'account', params,
+    body: z.object({ decision: z.enum(['grant', 'refuse']), reason: z.optional(text(500)) }), answer: complaint,
+    errors: ['REOPEN_NOT_ASKED', 'REASON_NEEDED'],
+  }),
+  contactReveal: endpoint({
+    name: 'complaint.contactReveal', method: 'POST', path: '/complaints/:id/contact-reveal', summary: '查看反映人的联系方式，会留下记录', who: 'account', params,
+    body: reason, answer: contactCard, errors: ['NOT_ON_DUTY', 'NOT_AT_YOUR_DESK', 'CONTACT_SEALED'],
+  }),
+  lookup: endpoint({
+    name: 'complaint.lookup', method: 'POST', path: '/complaints/lookup', summary: '凭编号和手机号查进度', who: 'guest', rate: 'lookup',
+    body: z.object({ number: z.string().check(z.regex(/^\d{9,14}$/, '编号是一串数字')), phone }),
+    answer: z.object({
+      number: z.string(), state: complaintState, category: z.string(), areaName: z.string(), holder: z.nullable(holder), createdAt: z.string(),
+      resolvedAt: z.nullable(z.string()), closedAt: z.nullable(z.string()), outcome: z.nullable(z.enum(['done', 'partly', 'cannot', 'explained'])),
+    }),
+  }),
+  like: endpoint({
+    name: 'complaint.like', method: 'GET', path: '/complaints/like', summary: '附近有没有人反映过同一件事', who: 'account',
+    query: z.object({ category: code, lng: z.coerce.number(), lat: z.coerce.number(), text: text(1000) }),
+    answer: z.object({ items: z.array(z.object({ id: z.string(), text: z.string(), state: complaintState, distance: z.number(), createdAt: z.string(), alsoCount: z.number() })) }),
   }),
 }

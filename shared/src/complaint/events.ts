@@ -6,5 +6,9 @@ export const COMPLAINT_EVENTS = {
   confirmed: 'complaint.confirmed',
   autoClosed: 'complaint.autoClosed',
   withdrawn: 'complaint.withdrawn',
+  resolved: 'complaint.resolved',
+  resolvedWithTarget: 'complaint.resolvedWithTarget',
+  reopened: 'complaint.reopened',
+  reopenRefused: 'complaint.reopenRefused',
   accountClosed: 'complaint.accountClosed',
 } as const

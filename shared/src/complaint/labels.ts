@@ -10,4 +10,5 @@ export const SATISFACTION_LABELS = { very: '很满意', basically: '基本满意
 export const CHANNEL_LABELS = { phone: '电话', visit: '上门', inApp: '平台留言' } as const
 export const COMPLAINT_CLOCK_LABELS: Record<string, string> = {
   accept: '接手', contact: '联系居民', solve: '办结', confirm: '等居民评价', reopenWindow: '可以要求再办',
+  answer: '等居民补充', appeal: '可以请街道再看', raiseAnswer: '答复吹哨请求', reopenDecide: '答复再办申请',
 }

@@ -20,6 +20,14 @@ export const NATURES = [
 ] as const satisfies readonly Nature[]
 export type NatureCode = (typeof NATURES)[number]['code']
 
+/** Why an entry is taken off the ledger unsolved. */
+export const DISMISS_REASONS = [
+  { code: 'sentBack', label: '社区能办，退回社区' },
+  { code: 'duplicate', label: '和另一条重复' },
+  { code: 'mistake', label: '记错了' },
+] as const
+export type DismissReasonCode = (typeof DISMISS_REASONS)[number]['code']
+
 export interface HoldReason {
   code: string
   label: string

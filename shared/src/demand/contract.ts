@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { urgency } from '../complaint/contract.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { page, pageQuery } from '../kernel/page.ts'
-import { abilities, areaCode, code, deadline, id, instant, point, text } from '../kernel/schema.ts'
+import { abilities, areaCode, code, day, deadline, id, instant, point, text } from '../kernel/schema.ts'
 
 export const demandState = z.enum(['pending', 'dispatched', 'replied', 'on_hold', 'verified', 'closed', 'dismissed'])
 export const demandOutcome = z.enum(['solved', 'partly', 'cannot'])
@@ -65,6 +65,10 @@ export const demand = z.object({
   overrideReason: z.nullable(z.string()),
   verification: z.nullable(z.object({ outcome: demandOutcome, note: z.string(), uploadIds: z.array(z.string()), at: z.string() })),
   dismissReason: z.nullable(z.string()),
+  /** A hold that is proposed or in force: why, what is done meanwhile, when it is looked at again. */
+  hold: z.nullable(z.object({
+    state: z.enum(['proposed', 'overdue', 'approved']), reasonCode: z.string(), plan: z.string(), reviewOn: z.string(), renewals: z.number(),
+  })),
 })
 export type Demand = z.infer<typeof demand>
 
@@ -85,6 +89,17 @@ export type Suggestion = z.infer<typeof suggestion>
 const params = z.object({ id })
 const reason = z.object({ reason: text(500) })
 const proof = z.array(id).check(z.minLength(1, '至少 1 张照片'), z.maxLength(9, '最多 9 张照片'))
+
+/** Who is asked: one lead, assistants, and which of those still at work after a lead left are kept. */
+export const dispatchBody = z.object({
+  leadUnitId: id,
+  assists: z.optional(z.array(z.object({ unitId: id, isRequired: z._default(z.boolean(), true) })).check(z.maxLength(10, '协办最多 10 个'))),
+  keepAssists: z.optional(z.array(id).check(z.maxLength(10))),
+  overrideReason: z.optional(text(500)),
+})
+export const DISPATCH_ERRORS = [
+  'UNIT_UNKNOWN', 'UNIT_NOT_READY', 'UNIT_TWICE', 'ASSIST_UNKNOWN', 'OVERRIDE_REASON_NEEDED', 'LEAD_ALREADY_DISPATCHED', 'UNIT_ALREADY_DISPATCHED',
+] as const
 
 export const demandContract = {
   list: endpoint({
@@ -114,14 +129,7 @@ export const demandContract = {
   }),
   dispatch: endpoint({
     name: 'demand.dispatch', method: 'POST', path: '/demands/:id/dispatch', summary: '派单', who: 'account', params,
-    body: z.object({
-      leadUnitId: id,
-      assists: z.optional(z.array(z.object({ unitId: id, isRequired: z._default(z.boolean(), true) })).check(z.maxLength(10, '协办最多 10 个'))),
-      keepAssists: z.optional(z.array(id).check(z.maxLength(10))),
-      overrideReason: z.optional(text(500)),
-    }),
-    answer: demand,
-    errors: ['NOT_OWNER', 'MUST_STAND_ASIDE', 'CONFLICT_OF_INTEREST', 'UNIT_UNKNOWN', 'UNIT_NOT_READY', 'UNIT_TWICE', 'ASSIST_UNKNOWN', 'OVERRIDE_REASON_NEEDED', 'LEAD_ALREADY_DISPATCHED', 'UNIT_ALREADY_DISPATCHED'],
+    body: dispatchBody, answer: demand, errors: ['NOT_OWNER', 'MUST_STAND_ASIDE', 'CONFLICT_OF_INTEREST', ...DISPATCH_ERRORS],
   }),
   addAssist: endpoint({
     name: 'demand.addAssist', method: 'POST', path: '/demands/:id/add-assist', summary: '再请一个部门协办', who: 'account', params,
@@ -138,7 +146,30 @@ export const demandContract = {
   redo: endpoint({
     name: 'demand.redo', method: 'POST', path: '/demands/:id/redo', summary: '核查没有通过，请部门再办', who: 'account', params,
     body: z.object({ dispatchIds: z.array(id).check(z.minLength(1), z.maxLength(11)), reason: text(500) }), answer: demand,
-    errors: ['NOT_VERIFIER', 'MUST_STAND_ASIDE', 'NOT_REPLIED', 'REDO_LIMIT'],
+    errors: ['NOT_VERIFIER', 'MUST_STAND_ASIDE', 'NOT_REPLIED'],
+  }),
+  proposeHold: endpoint({
+    name: 'demand.proposeHold', method: 'POST', path: '/demands/:id/propose-hold', summary: '眼下办不了，申请挂账', who: 'account', params,
+    body: z.object({ reasonCode: code, plan: text(1000), reviewOn: day }), answer: demand,
+    errors: ['NOT_OWNER', 'MUST_STAND_ASIDE', 'HOLD_REASON_UNKNOWN', 'HOLD_REVIEW_DATE', 'HOLD_PROPOSED_ALREADY'],
+  }),
+  decideHold: endpoint({
+    name: 'demand.decideHold', method: 'POST', path: '/demands/:id/decide-hold', summary: '答复挂账申请', who: 'account', params,
+    body: z.object({ decision: z.enum(['approve', 'refuse']), reason: z.optional(text(500)) }), answer: demand,
+    errors: ['HOLD_NOT_PROPOSED', 'HOLD_SAME_PERSON', 'REASON_NEEDED'],
+  }),
+  renewHold: endpoint({
+    name: 'demand.renewHold', method: 'POST', path: '/demands/:id/renew-hold', summary: '条件还不具备，继续挂账', who: 'account', params,
+    body: z.object({ reviewOn: day, reason: text(500) }), answer: demand, errors: ['HOLD_RENEWED_TWICE', 'HOLD_REVIEW_DATE'],
+  }),
+  releaseHold: endpoint({
+    name: 'demand.releaseHold', method: 'POST', path: '/demands/:id/release-hold', summary: '可以办了，结束挂账', who: 'account', params,
+    body: reason, answer: demand, errors: ['NOT_OWNER', 'MUST_STAND_ASIDE'],
+  }),
+  dismiss: endpoint({
+    name: 'demand.dismiss', method: 'POST', path: '/demands/:id/dismiss', summary: '不记入台账：退回、重复或记错，要社区同意', who: 'account', params,
+    body: z.object({ reasonCode: code, reason: text(500), duplicateOf: z.optional(id) }), answer: demand, needsApproval: true,
+    errors: ['NOT_OWNER', 'MUST_STAND_ASIDE', 'DISMISS_REASON_UNKNOWN', 'DUPLICATE_UNKNOWN'],
   }),
   takeOver: endpoint({ name: 'demand.takeOver', method: 'POST', path: '/demands/:id/take-over', summary: '上一级接过来', who: 'account', params, body: reason, answer: demand }),
   handBack: endpoint({

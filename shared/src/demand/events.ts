@@ -5,5 +5,6 @@ export const DEMAND_EVENTS = {
   allReplied: 'demand.allReplied',
   verified: 'demand.verified',
   closed: 'demand.closed',
+  broughtBack: 'demand.broughtBack',
   escalated: 'demand.escalated',
 } as const

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { contact, contactBody, urgency } from '../complaint/contract.ts'
-import { demandOutcome, dispatchState } from '../demand/contract.ts'
+import { contact, contactBody, contactCard, urgency } from '../complaint/contract.ts'
+import { demandOutcome, DISPATCH_ERRORS, dispatchBody, dispatchState } from '../demand/contract.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { page, pageQuery } from '../kernel/page.ts'
-import { abilities, deadline, id, text } from '../kernel/schema.ts'
+import { abilities, code, deadline, id, text } from '../kernel/schema.ts'
 
 const summary = {
   id: z.string(),
@@ -44,6 +44,11 @@ export const dispatch = z.object({
   contacts: z.array(contact),
   notes: z.array(z.object({ at: z.string(), kind: z.enum(['progress', 'reply', 'redo']), note: z.string(), uploadIds: z.array(z.string()) })),
   endReason: z.nullable(z.string()),
+  /** The unit's request to hand it back; null where it never asked. */
+  returnRequest: z.nullable(z.object({ reasonCode: z.string(), basis: z.string(), proposedUnitId: z.nullable(z.string()), askedAt: z.string() })),
+  extension: z.nullable(z.object({ workingDays: z.number(), reason: z.string(), state: z.enum(['asked', 'granted', 'refused', 'lapsed']) })),
+  /** The stages its category asks of the lead. */
+  milestones: z.array(z.object({ code: z.string(), label: z.string(), isReached: z.boolean() })),
 })
 export type Dispatch = z.infer<typeof dispatch>
 
@@ -65,7 +70,9 @@ export const dispatchContract = {
   }),
   progress: endpoint({
     name: 'dispatch.progress', method: 'POST', path: '/dispatches/:id/progress', summary: '记进展', who: 'account', params,
-    body: z.object({ note: text(1000), uploadIds: z.optional(uploadIds(0)) }), answer: dispatch, errors: ['UPLOAD_NOT_USABLE'],
+    /** `milestone`: the stage that is reached with it. */
+    body: z.object({ note: text(1000), uploadIds: z.optional(uploadIds(0)), milestone: z.optional(code) }), answer: dispatch,
+    errors: ['UPLOAD_NOT_USABLE', 'MILESTONE_UNKNOWN'],
   }),
   reply: endpoint({
     name: 'dispatch.reply', method: 'POST', path: '/dispatches/:id/reply', summary: '办完了，交反馈', who: 'account', params,
@@ -74,6 +81,43 @@ export const dispatchContract = {
   }),
   cancel: endpoint({
     name: 'dispatch.cancel', method: 'POST', path: '/dispatches/:id/cancel', summary: '撤回派单', who: 'account', params,
-    body: z.object({ reason: text(500) }), answer: dispatch, errors: ['NOT_OWNER', 'MUST_STAND_ASIDE', 'NOT_AVAILABLE_YET'],
+    body: z.object({ reason: text(500) }), answer: dispatch, errors: ['NOT_OWNER', 'MUST_STAND_ASIDE'],
+  }),
+  requestReturn: endpoint({
+    name: 'dispatch.requestReturn', method: 'POST', path: '/dispatches/:id/request-return', summary: '认为不归本单位办，申请退单', who: 'account', params,
+    body: z.object({ reasonCode: code, basis: text(1000), proposedUnitId: z.optional(id) }), answer: dispatch,
+    errors: ['RETURN_TOO_LATE', 'RETURN_ONCE', 'RETURN_AFTER_REDO', 'RETURN_REASON_UNKNOWN', 'UNIT_UNKNOWN'],
+  }),
+  withdrawReturn: endpoint({
+    name: 'dispatch.withdrawReturn', method: 'POST', path: '/dispatches/:id/withdraw-return', summary: '不退单了，接着办', who: 'account', params,
+    body: z.object({ reason: z.optional(text(500)) }), answer: dispatch,
+  }),
+  decideReturn: endpoint({
+    name: 'dispatch.decideReturn', method: 'POST', path: '/dispatches/:id/decide-return', summary: '答复退单，可以同时另派', who: 'account', params,
+    body: z.object({ decision: z.enum(['approve', 'refuse']), reason: z.optional(text(500)), dispatch: z.optional(dispatchBody) }), answer: dispatch,
+    errors: ['NOT_OWNER', 'MUST_STAND_ASIDE', 'REASON_NEEDED', ...DISPATCH_ERRORS],
+  }),
+  handOver: endpoint({
+    name: 'dispatch.handOver', method: 'POST', path: '/dispatches/:id/hand-over', summary: '转给本单位的同事办', who: 'account', params,
+    body: z.object({ accountId: id, reason: z.optional(text(500)) }), answer: dispatch, errors: ['NOT_COLLEAGUE'],
+  }),
+  requestExtension: endpoint({
+    name: 'dispatch.requestExtension', method: 'POST', path: '/dispatches/:id/request-extension', summary: '申请延期', who: 'account', params,
+    body: z.object({ workingDays: z.number().check(z.int(), z.minimum(1), z.maximum(10, '最多 10 个工作日')), reason: text(500) }), answer: dispatch,
+    errors: ['EXTENSION_ONCE', 'EXTENSION_TOO_LATE', 'EXTENSION_TOO_LONG', 'EXTENSION_EMERGENCY'],
+  }),
+  decideExtension: endpoint({
+    name: 'dispatch.decideExtension', method: 'POST', path: '/dispatches/:id/decide-extension', summary: '答复延期', who: 'account', params,
+    body: z.object({ decision: z.enum(['approve', 'refuse']), reason: z.optional(text(500)) }), answer: dispatch,
+    errors: ['NOT_OWNER', 'MUST_STAND_ASIDE', 'EXTENSION_NOT_ASKED', 'REASON_NEEDED'],
+  }),
+  recallReply: endpoint({
+    name: 'dispatch.recallReply', method: 'POST', path: '/dispatches/:id/recall-reply', summary: '收回反馈，接着办', who: 'account', params,
+    body: z.object({ reason: z.optional(text(500)) }), answer: dispatch, errors: ['RECALL_ONCE'],
+  }),
+  contactReveal: endpoint({
+    name: 'dispatch.contactReveal', method: 'POST', path: '/dispatches/:id/contact-reveal', summary: '查看反映人的联系方式，会留下记录', who: 'account', params,
+    body: z.object({ reason: text(500) }), answer: z.object({ items: z.array(z.object({ complaintId: z.string(), number: z.string(), ...contactCard.shape })) }),
+    errors: ['NOT_LEAD'],
   }),
 }

@@ -3,6 +3,7 @@ export const DISPATCH_EVENTS = {
   sent: 'dispatch.sent',
   accepted: 'dispatch.accepted',
   acceptedBySilence: 'dispatch.acceptedBySilence',
+  returnApproved: 'dispatch.returnApproved',
   replied: 'dispatch.replied',
   redone: 'dispatch.redone',
   verified: 'dispatch.verified',

@@ -52,7 +52,7 @@ describe('place → first line', () => {
     ['the whole county', { areaCode: '611023' }, 422, 'PLACE_NEEDED'],
     ['an unknown category', { category: 'ghosts' }, 422, 'CATEGORY_UNKNOWN'],
     ['a unit that does not exist', { about: { unitId: '00000000-0000-7000-8000-000000000000' } }, 422, 'UNIT_UNKNOWN'],
-    ['joining another complaint', { joinComplaintId: '00000000-0000-7000-8000-000000000000' }, 422, 'NOT_AVAILABLE_YET'],
+    ['joining another complaint', { joinComplaintId: '00000000-0000-7000-8000-000000000000' }, 422, 'TARGET_UNKNOWN'],
     ['somebody else without being their grid leader', { onBehalfOf: { name: '李四', authority: '口头委托' } }, 422, 'PLACE_NEEDED'],
   ])('%s → %s', async (_, body, status, code) => {
     const answer = await file(body)

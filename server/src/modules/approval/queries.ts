@@ -33,3 +33,9 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<Map<strin
   const rows = await db.sql<{ id: string; name: string }[]>`select id, staff_name as name from accounts where id = any(${[...new Set(ids)]}::uuid[])`
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** Whether this person had a part in deciding it, also where it then went on to somebody else. */
+export async function hasDecided(db: Db, id: string, accountId: string | null): Promise<boolean> {
+  if (accountId === null) return false
+  return (await db.sql`select 1 from history where subject_kind = 'approval' and subject_id = ${id} and actor_id = ${accountId} limit 1`).length > 0
+}

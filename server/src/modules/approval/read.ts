@@ -10,7 +10,7 @@ import type { Verdict } from '../../kernel/policy.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { wrongState } from '../../kernel/transition.ts'
 import { actOf, type ApprovalDeps } from './acts.ts'
-import { listProposed, listWaiting, namesOf, type Listed } from './queries.ts'
+import { hasDecided, listProposed, listWaiting, namesOf, type Listed } from './queries.ts'
 
 /** What an act throws refuses as well as what it answers. */
 function asVerdict(error: unknown): AppError {
@@ -30,10 +30,10 @@ export async function secondOn(context: ReadContext, deps: ApprovalDeps, approva
 export async function getApproval(context: ReadContext, deps: ApprovalDeps, id: string): Promise<ApprovalAnswer> {
   const approval = await readSubject(context.db, approvalSubject, id)
   const verdict = await secondOn(context, deps, approval)
-  const wasSecond = approval.decidedBy === context.actor.accountId
-  if (verdict instanceof AppError && verdict.status === 404 && !wasSecond) throw verdict
+  const isHidden = verdict instanceof AppError && verdict.status === 404
+  if (isHidden && !(await hasDecided(context.db, id, context.actor.accountId))) throw verdict
   const names = await namesOf(context.db, [approval.proposedBy])
-  return present(context, deps, approval, verdict, names)
+  return present(context, deps, approval, isHidden ? kernelErrors.FORBIDDEN() : verdict, names)
 }
 
 function present(context: ReadContext, deps: ApprovalDeps, row: Approval, verdict: Verdict, names: ReadonlyMap<string, string>): ApprovalAnswer {

@@ -2,6 +2,9 @@ import { takeClock } from '../../kernel/sweep.ts'
 import { lockSubject } from '../../kernel/subject.ts'
 import { transition } from '../../kernel/transition.ts'
 import type { DeadlineHandler } from '../../kernel/module.ts'
+import { remindedClock, warn } from '../../kernel/reminders.ts'
+import { endQuestion } from './commands/ask-reporter.ts'
+import { passRaiseOn } from './commands/request-raise.ts'
 import { deskAbove } from './desk.ts'
 import { limitsOf, REOPEN_LIMIT } from './limits.ts'
 import { complaintSubject } from './subject.ts'
@@ -10,6 +13,7 @@ import { complaintSubject } from './subject.ts'
 const acceptOverdue: DeadlineHandler = {
   subjectKind: complaintSubject.kind,
   kind: 'accept',
+  onWarn: warn,
   async onDue(context, clock) {
     const row = await lockSubject(context.tx, complaintSubject, clock.subjectId)
     if (!(await takeClock(context, clock)) || row.state !== 'submitted') return
@@ -26,6 +30,7 @@ const acceptOverdue: DeadlineHandler = {
 const confirmOverdue: DeadlineHandler = {
   subjectKind: complaintSubject.kind,
   kind: 'confirm',
+  onWarn: warn,
   async onDue(context, clock) {
     const row = await lockSubject(context.tx, complaintSubject, clock.subjectId)
     if (!(await takeClock(context, clock)) || row.state !== 'resolved') return
@@ -37,4 +42,37 @@ const confirmOverdue: DeadlineHandler = {
   },
 }
 
-export const complaintDeadlines: readonly DeadlineHandler[] = [acceptOverdue, confirmOverdue]
+const answerOverdue: DeadlineHandler = {
+  subjectKind: complaintSubject.kind,
+  kind: 'answer',
+  onWarn: warn,
+  async onDue(context, clock) {
+    const row = await lockSubject(context.tx, complaintSubject, clock.subjectId)
+    if (!(await takeClock(context, clock)) || row.state !== 'awaiting_resident') return
+    await endQuestion(context, row)
+  },
+}
+
+const raiseOverdue: DeadlineHandler = {
+  subjectKind: complaintSubject.kind,
+  kind: 'raiseAnswer',
+  onWarn: warn,
+  async onDue(context, clock) {
+    const row = await lockSubject(context.tx, complaintSubject, clock.subjectId)
+    if (!(await takeClock(context, clock)) || row.state !== 'accepted') return
+    await passRaiseOn(context, row)
+  },
+}
+
+/** Windows that only close. */
+const windowOver = (kind: string): DeadlineHandler => ({
+  subjectKind: complaintSubject.kind,
+  kind,
+  onDue: async (context, clock) => void (await takeClock(context, clock)),
+})
+
+/** Silence on a request to reopen is answered in the demand module, which brings the demand back. */
+export const complaintDeadlines: readonly DeadlineHandler[] = [
+  acceptOverdue, confirmOverdue, answerOverdue, raiseOverdue, windowOver('reopenWindow'), windowOver('appeal'),
+  remindedClock(complaintSubject.kind, 'contact'), remindedClock(complaintSubject.kind, 'solve'),
+]

@@ -10,3 +10,11 @@ export const limitsOf = (kernel: Kernel, urgency: UrgencyCode): UrgencyLimits =>
 export const CONFIRM_LIMIT = '7d'
 /** How long after closing a resident may say that it was not solved. */
 export const REOPEN_LIMIT = '15d'
+/** How long a resident may take to answer a question; the work stands still meanwhile. */
+export const ANSWER_LIMIT = '5d'
+/** How long a resident may object to having been declined. */
+export const APPEAL_LIMIT = '15d'
+/** How long the community may take to blow the whistle or say why not. */
+export const RAISE_ANSWER_LIMIT = '1wd'
+/** How long whoever decides may take over another reopening; silence grants it. */
+export const REOPEN_DECIDE_LIMIT = '2wd'

@@ -4,6 +4,8 @@ import type { Wechat } from '../../gateways/wechat/client.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import type { Module } from '../../kernel/module.ts'
 import { readSubject } from '../../kernel/subject.ts'
+import { acceptLessUrgent } from './commands/accept-complaint.ts'
+import { declineVague } from './commands/decline-complaint.ts'
 import { complaintDeadlines } from './deadlines.ts'
 import { mayRead } from './policy.ts'
 import { complaintRoutes } from './routes.ts'
@@ -17,6 +19,7 @@ export const complaintModule = (wechat: Wechat): Module => ({
   routes: complaintRoutes(wechat),
   subjects: [complaintSubject],
   deadlines: complaintDeadlines,
+  approvables: [acceptLessUrgent, declineVague],
   constraints: {
     complaints_one_join: kernelErrors.DUPLICATE,
     complaints_number_unique: kernelErrors.CONFLICT,

@@ -2,6 +2,7 @@ import { complaintErrors } from '@huying/shared/complaint/errors.ts'
 import type { ComplaintAction } from '@huying/shared/complaint/machine.ts'
 import { AppError } from '@huying/shared/kernel/error.ts'
 import { appointmentsOver, type Actor } from '../../kernel/actor.ts'
+import { isLive, isOverdue, latestClock, type ClockRow } from '../../kernel/clocks.ts'
 import { asHolder, asSelf, forbidden, type Policy, type Verdict } from '../../kernel/policy.ts'
 import type { Duty } from '../area/public.ts'
 import type { ComplaintRow } from './table.ts'
@@ -10,6 +11,9 @@ import type { ComplaintRow } from './table.ts'
 export const FIRST_LINE_READERS = ['gridLeader', 'blockLeader', 'regionLeader', 'communityWorker'] as const
 /** Roles that also read what concerns the first line itself. */
 export const UPPER_READERS = ['streetOfficer', 'countyOfficer', 'callBackOfficer', 'auditor'] as const
+
+/** How often a reporter may be asked for more. */
+const ASK_LIMIT = 2
 
 type Located = Pick<ComplaintRow, 'gridCode' | 'communityCode' | 'townCode'>
 export const placeOf = (row: Located): string => row.gridCode ?? row.communityCode ?? row.townCode
@@ -65,20 +69,104 @@ function confirmers(actor: Actor, row: ComplaintRow, duty: Duty | null): Verdict
   return held.length > 0 && isHandler ? complaintErrors.HANDLER_CANNOT_CONFIRM() : asHolder(held)
 }
 
-/** Who may do what to a complaint; `duty` of its grid decides who has a grid's desk. */
-export const complaintPolicy = (duty: Duty | null): Policy<ComplaintRow, ComplaintAction> => ({
+/** What decides who may do what, beside the row. */
+export interface Around {
+  /** Of its grid: decides who has a grid's desk. */
+  duty: Duty | null
+  clocks: readonly ClockRow[]
+  /** Where its demand stands; null where there is none. */
+  level: number | null
+}
+
+const isRaisable = (row: ComplaintRow): boolean => row.kind !== 'consult' && row.kind !== 'praise'
+const isOpen = (around: Around, kind: string, now: Date): boolean => {
+  const clock = latestClock(around.clocks, kind)
+  return isLive(clock) && !isOverdue(clock, now)
+}
+
+/** A community worker; at the town desk the street; after an appeal not whoever declined it before. */
+function decliners(actor: Actor, row: ComplaintRow): Verdict {
+  const held = row.desk === 'town' ? appointmentsOver(actor, ['streetOfficer'], row.townCode) : workersOf(actor, row)
+  if (held.length === 0) return refusal(actor, row)
+  if (row.urgency === 'emergency') return complaintErrors.EMERGENCY_NOT_DECLINED()
+  return row.declinedBy !== null && row.declinedBy === actor.accountId ? complaintErrors.ANOTHER_PERSON() : asHolder(held)
+}
+
+/** Once inside the community, then the street for good. */
+function reassigners(actor: Actor, row: ComplaintRow): Verdict {
+  const street = appointmentsOver(actor, ['streetOfficer'], row.townCode)
+  const held = row.reassignCount === 0 && row.desk !== 'town' ? [...workersOf(actor, row), ...street] : street
+  if (held.length === 0) return workersOf(actor, row).length > 0 ? complaintErrors.NOT_AT_YOUR_DESK() : refusal(actor, row)
+  return row.isReassignFinal ? complaintErrors.REASSIGN_FINAL() : asHolder(held)
+}
+
+function raiseAskers(actor: Actor, row: ComplaintRow, around: Around, now: Date): Verdict {
+  if (!isOwn(actor, row)) return forbidden()
+  if (!isRaisable(row)) return complaintErrors.KIND_NOT_RAISABLE()
+  if (isLive(latestClock(around.clocks, 'raiseAnswer'))) return complaintErrors.RAISE_ASKED_ALREADY()
+  return row.reopenCount > 0 || isOverdue(latestClock(around.clocks, 'solve'), now) ? asSelf() : complaintErrors.RAISE_NOT_YET()
+}
+
+function reopeners(actor: Actor, row: ComplaintRow, around: Around, now: Date, isRequest: boolean): Verdict {
+  if (!isOwn(actor, row)) return forbidden()
+  if (row.state === 'closed' && !isOpen(around, 'reopenWindow', now)) return complaintErrors.WINDOW_OVER()
+  if (isRequest && isLive(latestClock(around.clocks, 'reopenDecide'))) return complaintErrors.REOPEN_ASKED_ALREADY()
+  return isRequest || row.reopenCount === 0 ? asSelf() : complaintErrors.REOPEN_NOT_FIRST()
+}
+
+/** The street; the county where the demand stood above the chair. */
+function reopenDeciders(actor: Actor, row: ComplaintRow, around: Around): Verdict {
+  const held = appointmentsOver(actor, [(around.level ?? 0) >= 1 ? 'countyOfficer' : 'streetOfficer'], row.townCode)
+  if (held.length === 0) return forbidden()
+  return isLive(latestClock(around.clocks, 'reopenDecide')) ? asHolder(held) : complaintErrors.REOPEN_NOT_ASKED()
+}
+
+/** Who may see how to reach the reporter: whoever has the desk. Of a complaint about the first line nobody, without consent. */
+export function revealers(actor: Actor, row: ComplaintRow, duty: Duty | null): Verdict {
+  const verdict = atDesk(actor, row, duty)
+  return verdict instanceof AppError || row.aboutRole === null ? verdict : complaintErrors.CONTACT_SEALED()
+}
+
+/** Who may do what to a complaint. */
+export const complaintPolicy = (around: Around): Policy<ComplaintRow, ComplaintAction> => ({
   accept(actor, row) {
     const workers = row.desk === 'grid' ? workersOf(actor, row) : []
-    const verdict = atDesk(actor, row, duty)
+    const verdict = atDesk(actor, row, around.duty)
     return verdict instanceof AppError && workers.length > 0 ? asHolder(workers) : verdict
   },
   hand_up: (actor, row) => {
-    const verdict = atDesk(actor, row, duty)
+    const verdict = atDesk(actor, row, around.duty)
     return !(verdict instanceof AppError) && row.desk === 'town' ? complaintErrors.NO_HIGHER_DESK() : verdict
   },
-  contact: (actor, row) => atDesk(actor, row, duty),
-  resolve: (actor, row) => atDesk(actor, row, duty),
+  reassign: reassigners,
+  contact: (actor, row) => atDesk(actor, row, around.duty),
+  ask: (actor, row) => {
+    const verdict = atDesk(actor, row, around.duty)
+    if (verdict instanceof AppError) return verdict
+    if (row.contactedAt === null) return complaintErrors.CONTACT_FIRST()
+    return row.askCount >= ASK_LIMIT ? complaintErrors.ASK_LIMIT() : verdict
+  },
+  answer: (actor, row) => (isOwn(actor, row) ? asSelf() : atDesk(actor, row, around.duty)),
+  take_back: (actor, row) => atDesk(actor, row, around.duty),
+  decline: decliners,
+  appeal: (actor, row, now) => {
+    if (!isOwn(actor, row)) return forbidden()
+    if (row.hasAppealed) return complaintErrors.APPEALED_ALREADY()
+    return row.state === 'declined' && !isOpen(around, 'appeal', now) ? complaintErrors.WINDOW_OVER() : asSelf()
+  },
+  resolve: (actor, row) => atDesk(actor, row, around.duty),
+  request_raise: (actor, row, now) => raiseAskers(actor, row, around, now),
+  refuse_raise: (actor, row) => {
+    const verdict = raisers(actor, row)
+    return verdict instanceof AppError || isLive(latestClock(around.clocks, 'raiseAnswer')) ? verdict : complaintErrors.RAISE_NOT_ASKED()
+  },
   raise: raisers,
-  confirm: (actor, row) => confirmers(actor, row, duty),
+  merge: (actor, row) => asHolder(workersOf(actor, row), refusal(actor, row)),
+  unmerge: (actor, row) => (isOwn(actor, row) ? asSelf() : asHolder(workersOf(actor, row), refusal(actor, row))),
+  confirm: (actor, row) => confirmers(actor, row, around.duty),
+  reopen: (actor, row, now) => reopeners(actor, row, around, now, false),
+  request_reopen: (actor, row, now) => reopeners(actor, row, around, now, true),
+  grant_reopen: (actor, row) => reopenDeciders(actor, row, around),
+  refuse_reopen: (actor, row) => reopenDeciders(actor, row, around),
   withdraw: (actor, row) => (isOwn(actor, row) ? asSelf() : forbidden()),
 })

@@ -1,15 +1,18 @@
-import { FIRST_THINGS_FIRST } from '@huying/shared/complaint/catalogue.ts'
+import { DECLINE_CLASSES, FIRST_THINGS_FIRST } from '@huying/shared/complaint/catalogue.ts'
 import type { Complaint, ComplaintItem, Holder } from '@huying/shared/complaint/contract.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Cipher } from '../../kernel/cipher.ts'
 import { presentClock, type ClockRow } from '../../kernel/clocks.ts'
 import { residentName } from '../../kernel/mask.ts'
+import { withDecisions } from '../../kernel/decisions.ts'
 import { abilitiesOf } from '../../kernel/policy.ts'
+import { AppError } from '@huying/shared/kernel/error.ts'
+import type { Abilities } from '@huying/shared/kernel/schema.ts'
 import type { Duty } from '../area/public.ts'
-import { complaintPolicy, isOwn, isReporter, maySeeAnswer } from './policy.ts'
+import { complaintPolicy, isOwn, isReporter, maySeeAnswer, revealers, type Around } from './policy.ts'
 import type { LedgerNote } from './queries.ts'
 import { complaintSubject } from './subject.ts'
-import type { ComplaintContactRow, ComplaintRow } from './table.ts'
+import type { ComplaintContactRow, ComplaintQuestionRow, ComplaintRow } from './table.ts'
 
 /** What is needed beside the row to show it. */
 export interface Surroundings {
@@ -74,6 +77,17 @@ function raisedHolder(
   return held('owner', owners[ledger.level] ?? owners[2]!, ledger.until)
 }
 
+const aroundOf = ({ duty, clocks, ledger }: Surroundings): Around => ({ duty, clocks, level: ledger?.level ?? null })
+
+function abilitiesFor(actor: Actor, row: ComplaintRow, around: Surroundings, now: Date): Abilities {
+  const abilities = abilitiesOf(complaintSubject, complaintPolicy(aroundOf(around)), actor, row, now)
+  const reveal = revealers(actor, row, around.duty)
+  return {
+    ...withDecisions(abilities, { 'decide-reopen': ['grant-reopen', 'refuse-reopen'] }),
+    'contact-reveal': reveal instanceof AppError ? { code: reveal.code, message: reveal.message } : true,
+  }
+}
+
 export function presentItem(actor: Actor, row: ComplaintRow, around: Surroundings, cipher: Cipher, now: Date): ComplaintItem {
   return {
     id: row.id,
@@ -98,7 +112,7 @@ export function presentItem(actor: Actor, row: ComplaintRow, around: Surrounding
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,
     outcome: row.outcome,
-    abilities: abilitiesOf(complaintSubject, complaintPolicy(around.duty), actor, row, now),
+    abilities: abilitiesFor(actor, row, around, now),
     clocks: around.clocks.map(presentClock),
   }
 }
@@ -108,6 +122,7 @@ export function presentComplaint(
   row: ComplaintRow,
   around: Surroundings,
   contacts: readonly ComplaintContactRow[],
+  questions: readonly ComplaintQuestionRow[],
   cipher: Cipher,
   now: Date,
 ): Complaint {
@@ -130,7 +145,23 @@ export function presentComplaint(
     resolution: row.resolution,
     resolutionUploadIds: row.resolutionUploadIds,
     confirmation: confirmationOf(actor, row),
+    questions: questions.map(({ question, askedAt, answer, answeredAt }) => ({
+      question, askedAt: askedAt.toISOString(), answer, answeredAt: answeredAt?.toISOString() ?? null,
+    })),
+    isUnanswered: row.isUnanswered,
+    decline: declineOf(row),
+    mergedIntoId: row.mergedIntoId,
+    reopenCount: row.reopenCount,
+    earlierAnswers: maySeeAnswer(actor, row)
+      ? row.earlierAnswers.map(({ outcome, contacted, solved, satisfied, reopenedAt }) => ({ outcome, contacted, solved, satisfied, reopenedAt }))
+      : [],
   }
+}
+
+function declineOf(row: ComplaintRow): Complaint['decline'] {
+  const declined = DECLINE_CLASSES.find(({ code }) => code === row.declineClass)
+  if (row.state !== 'declined' || !declined) return null
+  return { classCode: declined.code, label: declined.label, basis: declined.basis, whereToGo: row.declineWhere ?? declined.whereToGo, version: row.declineVersion ?? '' }
 }
 
 function aboutOf(row: ComplaintRow): Complaint['about'] {

@@ -1,4 +1,7 @@
 /** What modules above may use of complaints, in their own transaction. */
+export { repoint, sendBack } from './commands/leave-ledger.ts'
+export { halfSolve, refuseReopen, reopenRow } from './commands/reopen-complaint.ts'
+export { contactCardOf } from './contact-card.ts'
 export { resolveByDemand } from './commands/resolve-by-demand.ts'
 export { limitsOf } from './limits.ts'
 export { nextNumber } from './number.ts'

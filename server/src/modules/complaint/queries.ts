@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
 import { dutiesOf } from '../area/public.ts'
-import { complaintContacts, complaints, type ComplaintContactRow, type ComplaintRow } from './table.ts'
+import { complaintContacts, complaintQuestions, complaints, type ComplaintContactRow, type ComplaintQuestionRow, type ComplaintRow } from './table.ts'
 import { visibleTo, withinScopes } from './visible.ts'
 
 export interface ListQuery {
@@ -130,7 +130,8 @@ export async function ledgerNotes(db: Db, complaintIds: readonly string[]): Prom
 export async function heldSince(db: Db, complaintIds: readonly string[]): Promise<Map<string, Date>> {
   const rows = await db.sql<{ id: string; since: Date }[]>`select subject_id as id, max(at) as since from history
     where subject_kind = 'complaint' and subject_id = any(${[...complaintIds]}::uuid[])
-      and action in ('submit', 'accept', 'accept_overdue', 'hand_up', 'raise', 'send_back', 'resolve', 'resolve_by_demand') group by subject_id`
+      and action in ('submit', 'accept', 'accept_overdue', 'hand_up', 'raise', 'send_back', 'resolve', 'resolve_by_demand',
+        'resolve_with_target', 'reassign', 'appeal', 'raise_overdue', 'reopen', 'grant_reopen', 'reopen_overdue', 'unmerge', 'target_gone') group by subject_id`
   return new Map(rows.map((row) => [row.id, row.since]))
 }
 
@@ -147,12 +148,70 @@ export async function namesOfReporters(db: Db, ids: readonly (string | null)[]):
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
+/** Blind indexes as rows; the driver has no type for a list of bytes. */
+const ofHex = (db: Db, indexes: readonly Buffer[]) => db.sql`select decode(h, 'hex') from unnest(${indexes.map((index) => index.toString('hex'))}::text[]) h`
+
 /** The one account with this phone number, or null where there is none or several. */
 export async function accountByPhone(db: Db, indexes: readonly Buffer[]): Promise<string | null> {
-  const rows = await db.sql<{ id: string }[]>`select id from accounts where phone_index = any(${[...indexes]}::bytea[]) and state = 'active' limit 2`
+  const rows = await db.sql<{ id: string }[]>`select id from accounts where phone_index in (${ofHex(db, indexes)}) and state = 'active' limit 2`
   return rows.length === 1 ? rows[0]!.id : null
 }
 
 export async function unitExists(db: Db, id: string): Promise<boolean> {
   return (await db.sql`select 1 from units where id = ${id}`).length > 0
+}
+
+export const questionsOf = (db: Db, complaintId: string): Promise<ComplaintQuestionRow[]> =>
+  db.q.select().from(complaintQuestions).where(eq(complaintQuestions.complaintId, complaintId)).orderBy(complaintQuestions.askedAt, complaintQuestions.id)
+
+/** Where a demand stands: 0 the chair, 1 the street, 2 the county. */
+export async function levelOf(db: Db, demandId: string): Promise<number | null> {
+  const [row] = await db.sql<{ level: number }[]>`select level from demands where id = ${demandId}`
+  return row?.level ?? null
+}
+
+/** Complaints that follow this one, in the order in which they came. */
+export async function followersOf(db: Db, targetId: string): Promise<string[]> {
+  const rows = await db.sql<{ id: string }[]>`select id from complaints where merged_into_id = ${targetId} order by created_at, id`
+  return rows.map(({ id }) => id)
+}
+
+/** The complaint with this number whose reporter has this phone number. */
+export async function byNumberAndPhone(db: Db, number: string, phoneIndexes: readonly Buffer[]): Promise<string | null> {
+  const [row] = await db.sql<{ id: string }[]>`select c.id from complaints c join accounts a on a.id = c.reporter_id
+    where c.number = ${number} and a.phone_index in (${ofHex(db, phoneIndexes)})`
+  return row?.id ?? null
+}
+
+/** What a person without an account left as their number, for a complaint filed for them. */
+export async function filedByNumber(db: Db, number: string): Promise<{ id: string; onBehalfPhone: Buffer } | null> {
+  const [row] = await db.sql<{ id: string; onBehalfPhone: Buffer }[]>`select id, on_behalf_phone as "onBehalfPhone" from complaints
+    where number = ${number} and reporter_id is null and on_behalf_phone is not null`
+  return row ?? null
+}
+
+/** What an account keeps to be reached by, sealed. */
+export async function sealedContactOf(db: Db, accountId: string): Promise<{ name: Buffer | null; phone: Buffer | null } | null> {
+  const [row] = await db.sql<{ name: Buffer | null; phone: Buffer | null }[]>`select name, phone from accounts where id = ${accountId} and state <> 'closed'`
+  return row ?? null
+}
+
+export interface LikeComplaint {
+  id: string
+  text: string
+  state: ComplaintRow['state']
+  lng: number
+  lat: number
+  createdAt: Date
+  bigrams: string[]
+  alsoCount: number
+}
+
+/** Of the same category, not confidential, about nobody of the first line, open, inside a box and not older than `since`. */
+export async function likeCandidates(db: Db, category: string, box: { west: number; south: number; east: number; north: number }, since: Date): Promise<LikeComplaint[]> {
+  return db.sql<LikeComplaint[]>`select c.id, c.text, c.state, c.lng, c.lat, c.created_at as "createdAt", c.bigrams,
+      (select count(*)::int from complaints f where f.merged_into_id = c.id) as "alsoCount"
+    from complaints c where c.category = ${category} and c.created_at >= ${since} and c.state in ('submitted', 'accepted', 'awaiting_resident', 'raised')
+      and c.lng between ${box.west} and ${box.east} and c.lat between ${box.south} and ${box.north}
+      and not c.is_confidential and c.about_role is null order by c.created_at desc limit 200`
 }

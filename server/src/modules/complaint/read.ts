@@ -7,7 +7,7 @@ import { readSubject } from '../../kernel/subject.ts'
 import { dutiesOf } from '../area/public.ts'
 import { mayRead } from './policy.ts'
 import { presentComplaint, presentItem, type Surroundings } from './presenter.ts'
-import { contactsOf, heldSince, ledgerNotes, listComplaints, namesOfAreas, namesOfReporters, type ListQuery } from './queries.ts'
+import { contactsOf, questionsOf, heldSince, ledgerNotes, listComplaints, namesOfAreas, namesOfReporters, type ListQuery } from './queries.ts'
 import { complaintSubject } from './subject.ts'
 import type { ComplaintRow } from './table.ts'
 
@@ -40,7 +40,14 @@ export async function getComplaint(context: ReadContext, id: string): Promise<Co
   const row = await readSubject(context.db, complaintSubject, id)
   if (!mayRead(context.actor, row)) throw kernelErrors.NOT_FOUND()
   const around = (await surroundingsOf(context, [row])).get(id)!
-  return presentComplaint(context.actor, row, around, await contactsOf(context.db, id), context.kernel.cipher, context.now)
+  const [contacts, questions] = await Promise.all([contactsOf(context.db, id), questionsOf(context.db, id)])
+  return presentComplaint(context.actor, row, around, contacts, questions, context.kernel.cipher, context.now)
+}
+
+/** The short form of one complaint, for whoever was let read it. */
+export async function presentRow(context: ReadContext, row: ComplaintRow): Promise<ComplaintItem> {
+  const around = (await surroundingsOf(context, [row])).get(row.id)!
+  return presentItem(context.actor, row, around, context.kernel.cipher, context.now)
 }
 
 export async function listVisibleComplaints(

@@ -18,6 +18,17 @@ export interface FirstLineStep {
   reason: string
 }
 
+/** What the reporter answered at the end of an earlier round. */
+export interface EarlierAnswer {
+  outcome: ComplaintOutcome | null
+  contacted: boolean | null
+  solved: boolean | null
+  satisfied: Satisfaction | null
+  by: 'reporter' | 'callBack' | 'clock' | 'accountClosed' | null
+  /** ISO instant of the reopening. */
+  reopenedAt: string
+}
+
 export const complaints = pgTable('complaints', {
   ...subjectColumns<ComplaintState>(),
   number: text('number').notNull(),
@@ -64,6 +75,16 @@ export const complaints = pgTable('complaints', {
   answeredBy: text('answered_by').$type<'reporter' | 'callBack' | 'clock' | 'accountClosed'>(),
   closedAt: instant('closed_at'),
   bigrams: text('bigrams').array().notNull().default([]),
+  askCount: smallint('ask_count').notNull().default(0),
+  isUnanswered: boolean('is_unanswered').notNull().default(false),
+  declineClass: text('decline_class'),
+  declineVersion: text('decline_version'),
+  declineWhere: text('decline_where'),
+  declinedBy: uuid('declined_by'),
+  hasAppealed: boolean('has_appealed').notNull().default(false),
+  reassignCount: smallint('reassign_count').notNull().default(0),
+  isReassignFinal: boolean('is_reassign_final').notNull().default(false),
+  earlierAnswers: jsonb('earlier_answers').$type<EarlierAnswer[]>().notNull().default([]),
 })
 export type ComplaintRow = typeof complaints.$inferSelect
 
@@ -78,3 +99,15 @@ export const complaintContacts = pgTable('complaint_contacts', {
   createdAt: instant('created_at').notNull(),
 })
 export type ComplaintContactRow = typeof complaintContacts.$inferSelect
+
+export const complaintQuestions = pgTable('complaint_questions', {
+  id: uuid('id').primaryKey(),
+  complaintId: uuid('complaint_id').notNull(),
+  askedAt: instant('asked_at').notNull(),
+  askedBy: uuid('asked_by').notNull(),
+  question: text('question').notNull(),
+  answer: text('answer'),
+  answeredAt: instant('answered_at'),
+  answeredBy: uuid('answered_by'),
+})
+export type ComplaintQuestionRow = typeof complaintQuestions.$inferSelect

@@ -2,7 +2,9 @@ import type { DeadlineHandler } from '../../kernel/module.ts'
 import { takeClock } from '../../kernel/sweep.ts'
 import { lockSubject } from '../../kernel/subject.ts'
 import { transition } from '../../kernel/transition.ts'
-import { limitsOf } from '../complaint/public.ts'
+import { remindedClock, warn } from '../../kernel/reminders.ts'
+import { complaintSubject, limitsOf } from '../complaint/public.ts'
+import { grantBySilence } from './commands/reopen-complaint.ts'
 import { escalateDemand } from './commands/change-level.ts'
 import { demandSubject } from './subject.ts'
 import type { Level } from './table.ts'
@@ -11,6 +13,7 @@ import type { Level } from './table.ts'
 const assignOverdue: DeadlineHandler = {
   subjectKind: demandSubject.kind,
   kind: 'assign',
+  onWarn: warn,
   async onDue(context, clock) {
     const row = await lockSubject(context.tx, demandSubject, clock.subjectId)
     if (!(await takeClock(context, clock)) || row.state !== 'pending') return
@@ -27,6 +30,7 @@ const assignOverdue: DeadlineHandler = {
 const verifyOverdue: DeadlineHandler = {
   subjectKind: demandSubject.kind,
   kind: 'verify',
+  onWarn: warn,
   async onDue(context, clock) {
     const row = await lockSubject(context.tx, demandSubject, clock.subjectId)
     if (!(await takeClock(context, clock)) || row.state !== 'replied') return
@@ -45,4 +49,26 @@ const red: DeadlineHandler = {
   },
 }
 
-export const demandDeadlines: readonly DeadlineHandler[] = [assignOverdue, verifyOverdue, red]
+/** A hold was not decided in time: the level above may decide too, and is told every working day. */
+const holdOverdue: DeadlineHandler = {
+  subjectKind: demandSubject.kind,
+  kind: 'holdDecide',
+  onWarn: warn,
+  async onDue(context, clock) {
+    const row = await lockSubject(context.tx, demandSubject, clock.subjectId)
+    if (!(await takeClock(context, clock)) || (row.holdState !== 'proposed' && row.holdState !== 'overdue')) return
+    await transition(context, demandSubject, row, 'hold_overdue', { set: { holdState: 'overdue' }, start: [{ kind: 'holdDecide', limit: '1wd' }] })
+  },
+}
+
+/** Silence on a request to reopen is consent. The demand is locked before its complaint. */
+const reopenOverdue: DeadlineHandler = {
+  subjectKind: complaintSubject.kind,
+  kind: 'reopenDecide',
+  onWarn: warn,
+  onDue: grantBySilence,
+}
+
+export const demandDeadlines: readonly DeadlineHandler[] = [
+  assignOverdue, verifyOverdue, red, holdOverdue, reopenOverdue, remindedClock(demandSubject.kind, 'solve'),
+]

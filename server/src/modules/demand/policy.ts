@@ -5,7 +5,7 @@ import { appointmentsIn, appointmentsOver, type Actor, type AppointmentInForce }
 import { asHolder, forbidden, type Policy, type Verdict } from '../../kernel/policy.ts'
 import type { Around } from './around.ts'
 import { isChairConflicted, ownerOf } from './owner.ts'
-import type { DemandRow } from './table.ts'
+import type { DemandRow, Level } from './table.ts'
 
 /** Roles that read the ledger of their area. */
 export const LEDGER_READERS = [
@@ -71,10 +71,49 @@ function handsBack(actor: Actor, row: DemandRow, around: Around): Verdict {
   return isChairConflicted(around) ? demandErrors.CHAIR_CONFLICT() : verdict
 }
 
+/** The level of whoever owns it now: 0 the chair, 1 the street, 2 the county. */
+export function owningLevel(row: DemandRow, around: Around): Level {
+  return ({ chair: 0, street: 1, county: 2 } as const)[ownerOf(row, around).kind]
+}
+
+/** Officers of a level over the demand's town; nobody above the county. */
+const officersOf = (actor: Actor, row: DemandRow, level: number): AppointmentInForce[] =>
+  appointmentsOver(actor, [level <= 1 ? 'streetOfficer' : 'countyOfficer'], row.townCode)
+
+/** The level next to the one that proposed; overdue, the one above that too. At the county a second officer. */
+function holdDeciders(actor: Actor, row: DemandRow): Verdict {
+  const next = (row.holdLevel ?? row.level) + 1
+  const held = [...officersOf(actor, row, next), ...(row.holdState === 'overdue' ? officersOf(actor, row, next + 1) : [])]
+  if (held.length === 0) return forbidden()
+  if (row.holdState !== 'proposed' && row.holdState !== 'overdue') return demandErrors.HOLD_NOT_PROPOSED()
+  return row.holdProposedBy === actor.accountId ? demandErrors.HOLD_SAME_PERSON() : asHolder(held)
+}
+
+const MOST_RENEWALS = 2
+
+function renewers(actor: Actor, row: DemandRow): Verdict {
+  const county = appointmentsOver(actor, ['countyOfficer'], row.townCode)
+  if (row.holdRenewals >= MOST_RENEWALS) return asHolder(county, officersOf(actor, row, 1).length > 0 ? demandErrors.HOLD_RENEWED_TWICE() : forbidden())
+  return asHolder(officersOf(actor, row, (row.holdLevel ?? row.level) + 1))
+}
+
 /** Who may do what to a demand, given its surroundings. */
 export const demandPolicy = (around: Around): Policy<DemandRow, DemandAction> => ({
   dispatch: (actor, row) => asOwner(actor, row, around),
   add_assist: (actor, row) => asOwner(actor, row, around),
+  propose_hold: (actor, row) => {
+    const verdict = asOwner(actor, row, around)
+    return 'role' in verdict && row.holdState !== null ? demandErrors.HOLD_PROPOSED_ALREADY() : verdict
+  },
+  approve_hold: holdDeciders,
+  refuse_hold: holdDeciders,
+  renew_hold: renewers,
+  release_hold: (actor, row) => {
+    const verdict = asOwner(actor, row, around)
+    const next = officersOf(actor, row, (row.holdLevel ?? row.level) + 1)
+    return 'role' in verdict || next.length === 0 ? verdict : asHolder(next)
+  },
+  dismiss: (actor, row) => asOwner(actor, row, around),
   verify: (actor, row) => asVerifier(actor, row, around),
   redo: (actor, row) => asVerifier(actor, row, around),
   take_over: asHigherLevel,

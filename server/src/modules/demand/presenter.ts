@@ -3,6 +3,7 @@ import { LEVEL_LABELS } from '@huying/shared/demand/labels.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Cipher } from '../../kernel/cipher.ts'
 import { presentClock, type ClockRow } from '../../kernel/clocks.ts'
+import { withDecisions } from '../../kernel/decisions.ts'
 import { abilitiesOf } from '../../kernel/policy.ts'
 import { areaName, reporterLabel, type ComplaintRow } from '../complaint/public.ts'
 import type { Around } from './around.ts'
@@ -67,7 +68,7 @@ export function presentItem(actor: Actor, row: DemandRow, shown: Shown, now: Dat
     createdAt: row.createdAt.toISOString(),
     verifiedAt: row.verifiedAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,
-    abilities: abilitiesOf(demandSubject, demandPolicy(shown.around), actor, row, now),
+    abilities: withDecisions(abilitiesOf(demandSubject, demandPolicy(shown.around), actor, row, now), { 'decide-hold': ['approve-hold', 'refuse-hold'] }),
     clocks: shown.clocks.map(presentClock),
   }
 }
@@ -93,5 +94,11 @@ export function presentDemand(actor: Actor, row: DemandRow, shown: Shown, compla
       ? { outcome: row.verifyOutcome, note: row.verifyNote ?? '', uploadIds: row.verifyUploadIds, at: row.verifiedAt.toISOString() }
       : null,
     dismissReason: row.dismissReason,
+    hold: holdOf(row),
   }
+}
+
+function holdOf(row: DemandRow): Demand['hold'] {
+  if (row.holdState === null || row.holdReason === null || row.holdReviewOn === null) return null
+  return { state: row.holdState, reasonCode: row.holdReason, plan: row.holdPlan ?? '', reviewOn: row.holdReviewOn, renewals: row.holdRenewals }
 }

@@ -136,6 +136,8 @@ export async function isChairRelated(db: Db, associationId: string, unitIds: rea
   return found.length > 0
 }
 
+/** A reporter still has to answer, or waits for an answer about working on it again. */
 export async function hasOpenComplaint(db: Db, demandId: string): Promise<boolean> {
-  return (await db.sql`select 1 from complaints where demand_id = ${demandId} and state in ('raised', 'resolved') limit 1`).length > 0
+  return (await db.sql`select 1 from complaints c where c.demand_id = ${demandId} and (c.state in ('raised', 'resolved') or exists (
+    select 1 from clocks k where k.subject_kind = 'complaint' and k.subject_id = c.id and k.kind = 'reopenDecide' and k.state = 'running')) limit 1`).length > 0
 }

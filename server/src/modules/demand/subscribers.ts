@@ -7,7 +7,7 @@ import { demandSubject } from './subject.ts'
 /** When the last reporter of a verified demand has answered, gone or been waited for long enough. */
 const closeAnswered: Subscriber = {
   name: 'demand.closeAnswered',
-  on: [COMPLAINT_EVENTS.confirmed, COMPLAINT_EVENTS.autoClosed, COMPLAINT_EVENTS.withdrawn, COMPLAINT_EVENTS.accountClosed],
+  on: [COMPLAINT_EVENTS.confirmed, COMPLAINT_EVENTS.autoClosed, COMPLAINT_EVENTS.withdrawn, COMPLAINT_EVENTS.accountClosed, COMPLAINT_EVENTS.reopenRefused],
   async handle(context, event) {
     const { demandId } = event.data
     if (typeof demandId !== 'string') return

@@ -1,7 +1,7 @@
 import type { UrgencyCode } from '@huying/shared/complaint/catalogue.ts'
-import type { NatureCode } from '@huying/shared/demand/catalogue.ts'
+import type { HoldReasonCode, NatureCode } from '@huying/shared/demand/catalogue.ts'
 import type { DemandState } from '@huying/shared/demand/machine.ts'
-import { boolean, doublePrecision, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, doublePrecision, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, subjectColumns } from '../../kernel/columns.ts'
 
 /** How a matter ended, as a unit answers and as it is verified on the spot. */
@@ -44,5 +44,16 @@ export const demands = pgTable('demands', {
   dismissReason: text('dismiss_reason'),
   duplicateOf: uuid('duplicate_of'),
   closedAt: instant('closed_at'),
+  bringBackCount: smallint('bring_back_count').notNull().default(0),
+  holdReason: text('hold_reason').$type<HoldReasonCode>(),
+  holdPlan: text('hold_plan'),
+  /** `2026-12-31`. */
+  holdReviewOn: date('hold_review_on', { mode: 'string' }),
+  holdProposedBy: uuid('hold_proposed_by'),
+  /** overdue: proposed, and not decided in time. */
+  holdState: text('hold_state').$type<'proposed' | 'overdue' | 'approved'>(),
+  /** The level of whoever proposed it: the next one decides. */
+  holdLevel: smallint('hold_level').$type<Level>(),
+  holdRenewals: smallint('hold_renewals').notNull().default(0),
 })
 export type DemandRow = typeof demands.$inferSelect

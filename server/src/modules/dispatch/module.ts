@@ -3,6 +3,7 @@ import type { ReadContext } from '../../kernel/context.ts'
 import type { Module } from '../../kernel/module.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { demandSubject } from '../demand/public.ts'
+import { dismissal } from './commands/dismiss-demand.ts'
 import { verifyUnsolved } from './commands/verify-demand.ts'
 import { dispatchDeadlines } from './deadlines.ts'
 import { mayRead } from './policy.ts'
@@ -22,7 +23,7 @@ export const dispatchModule: Module = {
   subjects: [dispatchSubject],
   deadlines: dispatchDeadlines,
   timelines,
-  approvables: [verifyUnsolved],
+  approvables: [verifyUnsolved, dismissal],
   constraints: {
     dispatches_one_live_lead: demandErrors.LEAD_ALREADY_DISPATCHED,
     dispatches_one_live_unit: demandErrors.UNIT_ALREADY_DISPATCHED,

@@ -1,10 +1,14 @@
 import type { Dispatch, DispatchItem } from '@huying/shared/dispatch/contract.ts'
+import { AppError } from '@huying/shared/kernel/error.ts'
+import type { Abilities } from '@huying/shared/kernel/schema.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import { presentClock, type ClockRow } from '../../kernel/clocks.ts'
+import { withDecisions } from '../../kernel/decisions.ts'
 import { abilitiesOf } from '../../kernel/policy.ts'
 import { areaName } from '../complaint/public.ts'
 import type { Around, DemandRow } from '../demand/public.ts'
-import { dispatchPolicy } from './policy.ts'
+import { milestonesOf } from './milestones.ts'
+import { dispatchPolicy, mayReveal } from './policy.ts'
 import { dispatchSubject } from './subject.ts'
 import type { DispatchContactRow, DispatchNoteRow, DispatchRow } from './table.ts'
 
@@ -15,6 +19,15 @@ export interface Shown {
   handlerName: string | null
   areaNames: ReadonlyMap<string, string>
   clocks: readonly ClockRow[]
+}
+
+function abilitiesFor(actor: Actor, row: DispatchRow, { demand, around, clocks }: Shown, now: Date): Abilities {
+  const abilities = abilitiesOf(dispatchSubject, dispatchPolicy(demand, around, clocks), actor, row, now)
+  const reveal = mayReveal(actor, row)
+  return {
+    ...withDecisions(abilities, { 'decide-return': ['approve-return', 'refuse-return'], 'decide-extension': ['grant-extension', 'refuse-extension'] }),
+    'contact-reveal': reveal instanceof AppError ? { code: reveal.code, message: reveal.message } : true,
+  }
 }
 
 export function presentItem(actor: Actor, row: DispatchRow, shown: Shown, now: Date): DispatchItem {
@@ -41,7 +54,7 @@ export function presentItem(actor: Actor, row: DispatchRow, shown: Shown, now: D
     acceptedAt: row.acceptedAt?.toISOString() ?? null,
     contactedAt: row.contactedAt?.toISOString() ?? null,
     repliedAt: row.repliedAt?.toISOString() ?? null,
-    abilities: abilitiesOf(dispatchSubject, dispatchPolicy(demand, shown.around), actor, row, now),
+    abilities: abilitiesFor(actor, row, shown, now),
     clocks: shown.clocks.map(presentClock),
   }
 }
@@ -64,5 +77,12 @@ export function presentDispatch(
     contacts: contacts.map(({ at, channel, isReached, note }) => ({ at: at.toISOString(), channel, isReached, note })),
     notes: notes.map(({ at, kind, note, uploadIds }) => ({ at: at.toISOString(), kind, note, uploadIds })),
     endReason: row.endReason,
+    returnRequest: row.returnReason === null || row.returnAskedAt === null ? null : {
+      reasonCode: row.returnReason, basis: row.returnBasis ?? '', proposedUnitId: row.returnUnitId, askedAt: row.returnAskedAt.toISOString(),
+    },
+    extension: row.extensionState === null ? null : { workingDays: row.extensionDays ?? 0, reason: row.extensionReason ?? '', state: row.extensionState },
+    milestones: row.role === 'lead'
+      ? milestonesOf(shown.demand.category).map(({ code, label }) => ({ code, label, isReached: row.milestones.includes(code) }))
+      : [],
   }
 }

@@ -67,6 +67,30 @@ export async function liveIds(tx: Tx, demand: Pick<DemandRow, 'id'>): Promise<st
   return rows.map(({ id }) => id)
 }
 
+/** Leads of the demand's round that ended before the matter did: how many, and how many of them were handed back. */
+export async function endedLeads(tx: Tx, demand: Pick<DemandRow, 'id' | 'round'>): Promise<{ returned: number; ended: number }> {
+  const [row] = await tx.sql<{ returned: number; ended: number }[]>`select count(*) filter (where state = 'returned')::int as returned, count(*)::int as ended
+    from dispatches where demand_id = ${demand.id} and round = ${demand.round} and role = 'lead' and state in ('returned', 'cancelled')`
+  return row!
+}
+
+/** A colleague who may take it: a handler of the unit in office. */
+export async function isHandlerOf(db: Db, accountId: string, unitId: string, now: Date): Promise<boolean> {
+  return (await db.sql`select 1 from appointments where account_id = ${accountId} and role = 'unitHandler' and scope_kind = 'unit' and scope_id = ${unitId}
+    and from_at <= ${now} and (to_at is null or to_at > ${now})`).length > 0
+}
+
+export async function unitIsActive(db: Db, id: string): Promise<boolean> {
+  return (await db.sql`select 1 from units where id = ${id} and is_active`).length > 0
+}
+
+/** Units that ended their lead of this demand and still owe the resident contact. */
+export async function owedContacts(tx: Tx, demandId: string): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`select x.id from dispatches x join clocks k on k.subject_kind = 'dispatch' and k.subject_id = x.id
+    and k.kind = 'contact' and k.state in ('running', 'paused') where x.demand_id = ${demandId} and x.state in ('returned', 'cancelled')`
+  return rows.map(({ id }) => id)
+}
+
 export const roundOf = (db: Db, demand: Pick<DemandRow, 'id' | 'round'>): Promise<DispatchRow[]> =>
   db.q.select().from(dispatches).where(and(eq(dispatches.demandId, demand.id), eq(dispatches.round, demand.round)))
 

@@ -1,5 +1,6 @@
 import { demandErrors } from '@huying/shared/demand/errors.ts'
 import type { CommandContext, ReadContext } from '../../kernel/context.ts'
+import { readDispatch } from './read.ts'
 import { escalateDemand, isChairRelated, readDemand, takeDemand, unitsOf } from '../demand/public.ts'
 
 /**
@@ -21,4 +22,12 @@ export async function standAside(context: ReadContext, demandId: string, unitIds
 /** Whoever else dispatches must not pick a unit they work for. */
 export function refuseOwnUnit({ actor }: ReadContext, unitIds: readonly string[]): void {
   if (unitsOf(actor).some((unit) => unitIds.includes(unit))) throw demandErrors.MUST_STAND_ASIDE()
+}
+
+/** The same where another unit is asked in the act of taking a dispatch back. */
+export async function standAsideAnew(context: ReadContext, dispatchId: string, unitIds: readonly string[]): Promise<void> {
+  const { demand } = await readDispatch(context, dispatchId)
+  const isChair = context.actor.appointments.some((held) => held.role === 'chair' && held.scopeId === demand.associationId)
+  if (isChair && demand.associationId !== null && (await isChairRelated(context.db, demand.associationId, unitIds, context.now)))
+    throw demandErrors.CONFLICT_OF_INTEREST(undefined, '涉及您自己的单位，需要回避：请先答复退单，再由街道派单')
 }

@@ -27,6 +27,19 @@ export const dispatches = pgTable('dispatches', {
   redoCount: smallint('redo_count').notNull().default(0),
   endedAt: instant('ended_at'),
   endReason: text('end_reason'),
+  returnCount: smallint('return_count').notNull().default(0),
+  returnReason: text('return_reason'),
+  returnBasis: text('return_basis'),
+  returnUnitId: uuid('return_unit_id'),
+  returnAskedAt: instant('return_asked_at'),
+  recallCount: smallint('recall_count').notNull().default(0),
+  extensionDays: smallint('extension_days'),
+  extensionReason: text('extension_reason'),
+  extensionState: text('extension_state').$type<'asked' | 'granted' | 'refused' | 'lapsed'>(),
+  /** Who decides, once the owner did not in time: 1 the street, 2 the county. */
+  extensionLevel: smallint('extension_level').$type<1 | 2>(),
+  /** Codes of the stages reached. */
+  milestones: text('milestones').array().notNull().default([]),
 })
 export type DispatchRow = typeof dispatches.$inferSelect
 

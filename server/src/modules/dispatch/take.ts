@@ -1,5 +1,6 @@
 import type { DispatchAction } from '@huying/shared/dispatch/machine.ts'
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
+import { clocksOf, type ClockRow } from '../../kernel/clocks.ts'
 import type { CommandContext } from '../../kernel/context.ts'
 import { authorize } from '../../kernel/policy.ts'
 import { lockSubject, readSubject } from '../../kernel/subject.ts'
@@ -16,12 +17,13 @@ export async function takeDispatch(
   context: CommandContext,
   id: string,
   action: DispatchAction,
-): Promise<{ row: DispatchRow; demand: DemandRow; command: CommandContext }> {
+): Promise<{ row: DispatchRow; demand: DemandRow; clocks: readonly ClockRow[]; command: CommandContext }> {
   const { demandId } = await readSubject(context.tx, dispatchSubject, id)
   const demand = await lockSubject(context.tx, demandSubject, demandId)
   const row = await lockSubject(context.tx, dispatchSubject, id)
   if (!mayRead(context.actor, row, demand)) throw kernelErrors.NOT_FOUND()
   const around = await aroundDemand(context.tx, demandId, context.now)
-  const as = authorize(dispatchSubject, dispatchPolicy(demand, around), context.actor, row, action, context.now)
-  return { row, demand, command: { ...context, as } }
+  const clocks = await clocksOf(context.tx, dispatchSubject.kind, [id])
+  const as = authorize(dispatchSubject, dispatchPolicy(demand, around, clocks), context.actor, row, action, context.now)
+  return { row, demand, clocks, command: { ...context, as } }
 }

@@ -2,6 +2,7 @@ import type { CommandContext } from '../../../kernel/context.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { CONFIRM_LIMIT } from '../limits.ts'
+import { resolveFollowers } from './followers.ts'
 import { complaintSubject } from '../subject.ts'
 import type { ComplaintOutcome } from '../table.ts'
 
@@ -31,6 +32,9 @@ export async function resolveByDemand(context: CommandContext, result: DemandRes
       words: { account: result.note },
       stop: ['contact'],
       start: [{ kind: 'confirm', limit: CONFIRM_LIMIT }],
+    })
+    await resolveFollowers(context, row, {
+      outcome: result.outcome, note: result.note, uploadIds: result.uploadIds, resolvedBy: context.actor.accountId,
     })
   }
   return ids.length

@@ -9,6 +9,7 @@ import { complaintSubject } from '../subject.ts'
 import type { ComplaintOutcome } from '../table.ts'
 import { takeComplaint } from '../take.ts'
 import { attachUploads } from '../../../kernel/uploads.ts'
+import { resolveFollowers } from './followers.ts'
 
 const TRIES_NEEDED = 3
 const DAYS_NEEDED = 2
@@ -29,15 +30,19 @@ export async function resolveComplaint(context: CommandContext, id: string, reso
   const uploadIds = resolution.uploadIds ?? []
   const category = COMPLAINT_CATEGORIES.find(({ code }) => code === row.category)
   if (category?.isProofNeeded && resolution.outcome !== 'explained' && uploadIds.length === 0) throw complaintErrors.PROOF_NEEDED()
+  const attached = await attachUploads(context, uploadIds, 'proof', { kind: complaintSubject.kind, id })
   await transition(command, complaintSubject, row, 'resolve', {
     set: {
       outcome: resolution.outcome, resolution: resolution.account, resolvedAt: context.now, resolvedBy: accountOf(context),
-      resolutionUploadIds: await attachUploads(context, uploadIds, 'proof', { kind: complaintSubject.kind, id }),
+      resolutionUploadIds: attached,
     },
     facts: { outcome: resolution.outcome, photos: uploadIds.length },
     words: { account: resolution.account },
-    stop: ['solve', 'contact'],
+    stop: ['solve', 'contact', 'raiseAnswer'],
     start: [{ kind: 'confirm', limit: CONFIRM_LIMIT }],
+  })
+  await resolveFollowers(context, { id, demandId: null }, {
+    outcome: resolution.outcome, note: resolution.account, uploadIds: attached, resolvedBy: accountOf(context),
   })
   return { subject: { kind: complaintSubject.kind, id } }
 }

@@ -17,18 +17,19 @@ import { nextNumber } from '../number.ts'
 import { placeOf } from '../policy.ts'
 import { accountByPhone, unitExists } from '../queries.ts'
 import { complaintSubject } from '../subject.ts'
-import type { complaints } from '../table.ts'
+import type { ComplaintRow, complaints } from '../table.ts'
+import { lockTarget } from './merge-complaint.ts'
 
 /** Files a complaint for oneself, or as a grid leader for somebody of the grid. All clocks run from now. */
 export async function submitComplaint(context: CommandContext, body: NewComplaint, verdict: CheckVerdict): Promise<Written> {
   if (verdict === 'risky') throw complaintErrors.TEXT_REFUSED()
-  if (body.joinComplaintId !== undefined) throw kernelErrors.NOT_AVAILABLE_YET({ action: 'join' })
   const category = categoryOf(body.category)
   if (body.about && 'unitId' in body.about && !(await unitExists(context.tx, body.about.unitId))) throw complaintErrors.UNIT_UNKNOWN()
   const residence = body.onBehalfOf ? null : context.actor.gridCode
   const line = await findFirstLine(context.tx, body, residence, context.now)
   const as = filesAs(context, body, line)
   const id = uuidv7(context.now)
+  const target = body.joinComplaintId === undefined ? null : await joined(context, body.joinComplaintId, line)
   const limits = limitsOf(context.kernel, category.urgency)
   await create({ ...context, as }, complaintSubject, 'submit', {
     id,
@@ -45,12 +46,23 @@ export async function submitComplaint(context: CommandContext, body: NewComplain
     firstLine: line.steps,
     desk: line.desk,
     checkVerdict: verdict,
+    mergedIntoId: target?.id ?? null,
   }, {
-    to: 'submitted',
-    facts: { category: category.code, kind: body.kind, urgency: category.urgency, desk: line.desk, gridCode: line.gridCode, communityCode: line.communityCode, townCode: line.townCode },
-    start: (['accept', 'contact', 'solve'] as const).map((kind) => ({ kind, limit: limits[kind] })),
+    to: target ? 'merged' : 'submitted',
+    facts: { ...(target && { targetId: target.id }), category: category.code, kind: body.kind, urgency: category.urgency, desk: line.desk, gridCode: line.gridCode, communityCode: line.communityCode, townCode: line.townCode },
+    // One that joins follows the work of the other; being told of it is its own.
+    start: (target ? (['contact'] as const) : (['accept', 'contact', 'solve'] as const)).map((kind) => ({ kind, limit: limits[kind] })),
   })
   return { subject: { kind: complaintSubject.kind, id } }
+}
+
+/** "Me too": beside a complaint of the same community that is under way, not about the first line, and not one's own. */
+async function joined(context: CommandContext, targetId: string, line: FirstLine): Promise<ComplaintRow> {
+  const target = await lockTarget(context, targetId)
+  if (target.aboutRole !== null || target.isConfidential) throw complaintErrors.TARGET_UNKNOWN()
+  if (target.reporterId === accountOf(context)) throw kernelErrors.DUPLICATE()
+  if (target.communityCode === null || target.communityCode !== line.communityCode) throw complaintErrors.TARGET_ELSEWHERE()
+  return target
 }
 
 function categoryOf(code: string): ComplaintCategory {

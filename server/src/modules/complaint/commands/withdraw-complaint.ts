@@ -2,11 +2,13 @@ import type { CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { complaintSubject } from '../subject.ts'
+import { releaseFollowers } from './followers.ts'
 import { takeComplaint } from '../take.ts'
 
-/** The reporter takes it back; a demand it was part of goes on. */
+/** The reporter takes it back; a demand it was part of goes on, and so do those who reported the same. */
 export async function withdrawComplaint(context: CommandContext, id: string, reason: string | undefined): Promise<Written> {
   const { row, command } = await takeComplaint(context, id, 'withdraw')
-  await transition(command, complaintSubject, row, 'withdraw', { set: { mergedIntoId: null }, facts: { demandId: row.demandId }, words: { reason }, stop: 'all' })
+  await transition(command, complaintSubject, row, 'withdraw', { set: { mergedIntoId: null, keptState: null }, facts: { demandId: row.demandId }, words: { reason }, stop: 'all' })
+  await releaseFollowers(context, row)
   return { subject: { kind: complaintSubject.kind, id } }
 }

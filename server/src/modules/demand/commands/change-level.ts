@@ -21,7 +21,8 @@ export async function handBackDemand(context: CommandContext, id: string, reason
   return { subject: { kind: demandSubject.kind, id } }
 }
 
-export type EscalationCause = 'red' | 'redo' | 'conflict'
+/** `decide:<dispatch>`: its return was not answered in time. */
+export type EscalationCause = 'red' | 'redo' | 'conflict' | 'returns' | 'leads' | `decide:${string}`
 
 /** One level up, once a cause and round; at the county there is no higher. Answers the row as it is then. */
 export async function escalateDemand(context: CommandContext, row: DemandRow, cause: EscalationCause): Promise<DemandRow> {

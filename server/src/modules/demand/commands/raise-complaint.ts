@@ -33,22 +33,22 @@ export async function raiseComplaint(context: CommandContext, id: string, whistl
     set: { demandId: demand.id },
     facts: { demandId: demand.id, nature, joined: isLive },
     words: { reason: whistle.reason },
-    stop: ['solve'],
+    stop: ['solve', 'raiseAnswer'],
   })
   return { subject: { kind: complaintSubject.kind, id } }
 }
 
 async function lockTarget(context: CommandContext, demandId: string): Promise<DemandRow> {
   const row = await lockSubject(context.tx, demandSubject, demandId)
-  if (row.state === 'on_hold') throw kernelErrors.NOT_AVAILABLE_YET({ action: 'join' })
   if (row.state === 'dismissed') throw kernelErrors.WRONG_STATE({ state: row.state, action: 'join' })
   return row
 }
 
 /** A demand has the highest urgency of its complaints; joining changes nothing else of it. */
-async function join({ tx }: CommandContext, target: DemandRow, complaint: ComplaintRow): Promise<DemandRow> {
+async function join(command: CommandContext, target: DemandRow, complaint: ComplaintRow): Promise<DemandRow> {
   const urgency = higherUrgency(target.urgency, complaint.urgency)
-  if (urgency !== target.urgency) await tx.sql`update demands set urgency = ${urgency} where id = ${target.id}`
+  if (target.state === 'on_hold') return transition(command, demandSubject, target, 'join', { set: { urgency }, facts: { complaintId: complaint.id } })
+  if (urgency !== target.urgency) await command.tx.sql`update demands set urgency = ${urgency} where id = ${target.id}`
   return { ...target, urgency }
 }
 

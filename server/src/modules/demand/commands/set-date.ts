@@ -1,4 +1,5 @@
 import { demandErrors } from '@huying/shared/demand/errors.ts'
+import { setDue } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
@@ -10,8 +11,7 @@ export async function setDemandDate(context: CommandContext, id: string, dueAt: 
   const { row, command } = await takeDemand(context, id, 'set_date')
   const due = new Date(dueAt)
   if (due <= context.now) throw demandErrors.DATE_NOT_LATER()
-  await context.tx.sql`update clocks set due_at = ${due}, warn_at = null, is_provisional = false, sentence = ${'由督办单位重新定下，原来的时间仍计入统计。'}
-    where subject_kind = 'demand' and subject_id = ${id} and kind = 'solve' and state in ('running', 'paused')`
+  await setDue(context, { kind: demandSubject.kind, id }, 'solve', due, '由督办单位重新定下，原来的时间仍计入统计。')
   await transition(command, demandSubject, row, 'set_date', { facts: { dueAt: due.toISOString() }, words: { reason } })
   return { subject: { kind: demandSubject.kind, id } }
 }

@@ -1,6 +1,8 @@
+import { stopClocks } from '../../../kernel/clocks.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
+import { owedContacts } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
 import { takeDispatch } from '../take.ts'
 
@@ -11,5 +13,8 @@ export async function acceptDispatch(context: CommandContext, id: string): Promi
     facts: { demandId: row.demandId, unitId: row.unitId },
     stop: ['returnLimit'],
   })
+  // Whoever had it first is responsible for contact until another has accepted.
+  if (row.role === 'lead')
+    for (const former of await owedContacts(context.tx, row.demandId)) await stopClocks(context, { kind: dispatchSubject.kind, id: former }, ['contact'])
   return { subject: { kind: dispatchSubject.kind, id } }
 }

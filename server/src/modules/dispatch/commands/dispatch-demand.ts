@@ -5,6 +5,7 @@ import type { Input, Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { demandSubject, suggestFor, takeDemand } from '../../demand/public.ts'
 import { refuseOwnUnit } from '../stand-aside.ts'
+import { assistsLeft, endAssists, keepAssists } from './surviving-assists.ts'
 import { checkUnits, sendDispatch } from './send-dispatch.ts'
 
 type Body = Input<typeof demandContract.dispatch>['body']
@@ -14,7 +15,8 @@ export async function dispatchDemand(context: CommandContext, id: string, body: 
   const { row, command } = await takeDemand(context, id, 'dispatch')
   const assists = body.assists ?? []
   const unitIds = [body.leadUnitId, ...assists.map(({ unitId }) => unitId)]
-  if ((body.keepAssists ?? []).length > 0) throw demandErrors.ASSIST_UNKNOWN()
+  const left = await assistsLeft(context, id)
+  if ((body.keepAssists ?? []).some((kept) => !left.some((assist) => assist.id === kept))) throw demandErrors.ASSIST_UNKNOWN()
   refuseOwnUnit(context, unitIds)
   await checkUnits(context, unitIds)
   const { rule, lead } = await suggestFor(context, row)
@@ -26,7 +28,9 @@ export async function dispatchDemand(context: CommandContext, id: string, body: 
     words: { reason: isOverride ? body.overrideReason : null },
     stop: ['assign'],
   })
+  await endAssists(context, left.filter((assist) => !(body.keepAssists ?? []).includes(assist.id) || assist.unitId === body.leadUnitId))
   await sendDispatch(command, dispatched, { unitId: body.leadUnitId, role: 'lead', isRequired: true })
+  await keepAssists(context, dispatched, left.filter((assist) => (body.keepAssists ?? []).includes(assist.id) && assist.unitId !== body.leadUnitId))
   for (const { unitId, isRequired } of assists) await sendDispatch(command, dispatched, { unitId, role: 'assist', isRequired })
   return { subject: { kind: demandSubject.kind, id } }
 }

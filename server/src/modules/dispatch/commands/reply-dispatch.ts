@@ -28,10 +28,11 @@ export async function replyDispatch(context: CommandContext, id: string, body: B
   const uploadIds = await attachUploads(context, body.uploadIds, 'proof', { kind: dispatchSubject.kind, id })
   await noteDispatch(context, id, { kind: 'reply', note: body.account, uploadIds })
   await transition(command, dispatchSubject, row, 'reply', {
-    set: { outcome: body.outcome, account: body.account, plan: body.plan ?? null, uploadIds, repliedAt: context.now, repliedBy: accountOf(context) },
+    set: { outcome: body.outcome, account: body.account, plan: body.plan ?? null, uploadIds, repliedAt: context.now, repliedBy: accountOf(context),
+      ...(row.extensionState === 'asked' && { extensionState: 'lapsed' as const }) },
     facts: { demandId: row.demandId, unitId: row.unitId, outcome: body.outcome, photos: uploadIds.length },
     words: { account: body.account, plan: body.plan },
-    stop: ['solve', 'contact'],
+    stop: 'all',
   })
   await settleReplies(context, demand)
   return { subject: { kind: dispatchSubject.kind, id } }

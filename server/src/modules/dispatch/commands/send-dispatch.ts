@@ -4,6 +4,7 @@ import { create } from '../../../kernel/transition.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
 import { limitsOf } from '../../complaint/public.ts'
 import type { DemandRow } from '../../demand/public.ts'
+import { milestoneClock, milestonesOf } from '../milestones.ts'
 import { readinessOf } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
 import type { DispatchRole } from '../table.ts'
@@ -35,6 +36,7 @@ export async function sendDispatch(context: CommandContext, demand: DemandRow, {
       { kind: 'returnLimit', limit: limits.returnBy },
       { kind: 'solve', limit: limits.solve },
       ...(role === 'lead' ? [{ kind: 'contact', limit: limits.contact }] : []),
+      ...(role === 'lead' ? milestonesOf(demand.category).map(({ code, limit }) => ({ kind: milestoneClock(code), limit })) : []),
     ],
   })
 }

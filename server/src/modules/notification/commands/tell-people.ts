@@ -1,0 +1,62 @@
+import type { MessageKind } from '@huying/shared/notification/templates.ts'
+import { startClocks } from '../../../kernel/clocks.ts'
+import type { CommandContext } from '../../../kernel/context.ts'
+import { emit } from '../../../kernel/event.ts'
+import type { DomainEvent } from '../../../kernel/module.ts'
+import { uuidv7 } from '../../../kernel/uuid.ts'
+import { accountsOf, type Audience } from '../audiences.ts'
+import { matterOf, type Matter } from '../matter.ts'
+import { sendAfter } from '../quiet-hours.ts'
+import { CLOCK_RULES, RULES } from '../rules.ts'
+import { templateFor } from '../templates.ts'
+import { titleOf } from '../words.ts'
+
+interface Telling {
+  kind: MessageKind
+  to: readonly Audience[]
+}
+
+function tellingsOf(event: DomainEvent): readonly Telling[] {
+  const clock = CLOCK_RULES[`${event.subjectKind}.${String(event.data.clock)}`]
+  if (event.kind.endsWith('.clockWarned')) return clock ? [{ kind: 'reminder', to: clock.now }] : []
+  if (event.kind.endsWith('.clockFellDue')) return clock ? [{ kind: 'reminder', to: clock.over }] : []
+  return RULES[event.kind] ?? []
+}
+
+/** One message a person and event, however often the event comes and in how many ways it concerns them; nobody is told of what they did. */
+export async function tellPeople(context: CommandContext, event: DomainEvent): Promise<void> {
+  const matter = await matterOf(context, event.subjectKind, event.subjectId)
+  if (!matter) return
+  const told = new Set(event.actorId === null ? [] : [event.actorId])
+  for (const { kind, to } of tellingsOf(event))
+    for (const audience of to)
+      for (const accountId of await accountsOf(context, audience, matter, event.data)) {
+        if (told.has(accountId)) continue
+        told.add(accountId)
+        await tell(context, event, matter, kind, accountId)
+      }
+}
+
+async function tell(context: CommandContext, event: DomainEvent, matter: Matter, kind: MessageKind, accountId: string): Promise<void> {
+  const { tx, now } = context
+  const id = uuidv7(now)
+  const made = await tx.sql`insert into inbox_messages (id, account_id, event_id, kind, subject_kind, subject_id, title, body, is_urgent, created_at)
+    values (${id}, ${accountId}, ${event.id}, ${kind}, ${event.subjectKind}, ${event.subjectId}, ${titleOf(event, now)}, ${matter.words}, ${matter.isUrgent}, ${now})
+    on conflict on constraint inbox_messages_one do nothing returning id`
+  if (made.length === 0) return
+  await emit(context, { kind: 'inbox.added', subject: { kind: 'inbox', id: accountId }, data: { messageId: id } })
+  await queueForWechat(context, id, accountId, kind, matter.isUrgent)
+}
+
+/** Also by WeChat where the person has allowed it; at night only what cannot wait. */
+async function queueForWechat(context: CommandContext, id: string, accountId: string, kind: MessageKind, isUrgent: boolean): Promise<void> {
+  const { tx, now } = context
+  const template = templateFor(context.kernel, kind)
+  if (!template) return
+  const credit = await tx.sql`select 1 from message_credits where account_id = ${accountId} and template = ${template.templateId} and (credits > 0 or is_long_term)`
+  if (credit.length === 0) return
+  await tx.sql`insert into wechat_messages (inbox_message_id, account_id, template, delivery, created_at) values (${id}, ${accountId}, ${template.templateId}, 'waiting', ${now})`
+  const at = isUrgent ? now : sendAfter(now)
+  if (at > now) await startClocks(context, { kind: 'inboxMessage', id }, [{ kind: 'send', limit: '1d', dueAt: at }])
+  else await emit(context, { kind: 'inboxMessage.sendDue', subject: { kind: 'inboxMessage', id }, data: {} })
+}

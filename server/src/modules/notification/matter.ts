@@ -1,0 +1,84 @@
+import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue.ts'
+import { WISH_CATEGORIES } from '@huying/shared/wish/catalogue.ts'
+import type { Asked } from '../../kernel/approvals.ts'
+import type { ReadContext } from '../../kernel/context.ts'
+import { readSubject } from '../../kernel/subject.ts'
+import { approvalSubject } from '../../kernel/approvals.ts'
+
+/** What an event is about, as far as telling people needs it. */
+export interface Matter {
+  /** 诉求 2611240003 路面破损. */
+  words: string
+  gridCode: string | null
+  communityCode: string | null
+  townCode: string | null
+  desk: 'grid' | 'community' | 'town' | null
+  /** What concerns the first line is kept from it. */
+  isAboutFirstLine: boolean
+  isUrgent: boolean
+  reporterId: string | null
+  beneficiaryId: string | null
+  claimerId: string | null
+  demandId: string | null
+  unitId: string | null
+  handlerId: string | null
+  proposerId: string | null
+  asked: readonly Asked[]
+  chairId: string | null
+}
+
+const NOTHING: Matter = {
+  words: '', gridCode: null, communityCode: null, townCode: null, desk: null, isAboutFirstLine: false, isUrgent: false, reporterId: null, beneficiaryId: null,
+  claimerId: null, demandId: null, unitId: null, handlerId: null, proposerId: null, asked: [], chairId: null,
+}
+
+const labelOf = (code: string): string =>
+  COMPLAINT_CATEGORIES.find((one) => one.code === code)?.label ?? WISH_CATEGORIES.find((one) => one.code === code)?.label ?? ''
+const sentence = (...parts: string[]): string => parts.filter(Boolean).join(' ')
+
+type Found = Partial<Omit<Matter, 'words' | 'isUrgent' | 'asked'>> & { number: string; category: string; urgency?: string }
+
+/** The matter as it stands now; null where it is gone or of a kind nobody is told about. */
+export async function matterOf(context: ReadContext, kind: string, id: string): Promise<Matter | null> {
+  const { sql } = context.db
+  const one = (found: Found | undefined, label: string): Matter | null => {
+    if (!found) return null
+    const { number, category, urgency, ...rest } = found
+    return { ...NOTHING, ...rest, words: sentence(label, number, labelOf(category)), isUrgent: urgency === 'emergency' }
+  }
+  switch (kind) {
+    case 'wish': {
+      const [found] = await sql<Found[]>`select number, category, grid_code as "gridCode", community_code as "communityCode", town_code as "townCode",
+        beneficiary_id as "beneficiaryId", claimer_id as "claimerId" from wishes where id = ${id}`
+      return one(found, '心愿')
+    }
+    case 'complaint': {
+      const [found] = await sql<Found[]>`select number, category, urgency, grid_code as "gridCode", community_code as "communityCode", town_code as "townCode",
+        desk, about_role is not null as "isAboutFirstLine", reporter_id as "reporterId", demand_id as "demandId", handler_id as "handlerId" from complaints where id = ${id}`
+      return one(found, '诉求')
+    }
+    case 'demand': {
+      const [found] = await sql<Found[]>`select number, category, urgency, grid_code as "gridCode", community_code as "communityCode", town_code as "townCode",
+        id as "demandId" from demands where id = ${id}`
+      return one(found, '台账')
+    }
+    case 'dispatch': {
+      const [found] = await sql<Found[]>`select d.number, d.category, x.urgency, d.grid_code as "gridCode", d.community_code as "communityCode",
+        d.town_code as "townCode", d.id as "demandId", x.unit_id as "unitId", x.handler_id as "handlerId"
+        from dispatches x join demands d on d.id = x.demand_id where x.id = ${id}`
+      return one(found, '派单')
+    }
+    case 'approval': {
+      const approval = await readSubject(context.db, approvalSubject, id)
+      const about = await matterOf(context, approval.subjectKind, approval.subjectId)
+      return { ...NOTHING, words: about?.words ?? '', isUrgent: about?.isUrgent ?? false, proposerId: approval.proposedBy, asked: approval.asked }
+    }
+    case 'chairTerm': {
+      const [found] = await sql<{ name: string; communityCode: string; townCode: string; chairId: string }[]>`select s.name, s.community_code as "communityCode",
+        left(s.community_code, 9) as "townCode", t.account_id as "chairId" from chair_terms t join associations s on s.id = t.association_id where t.id = ${id}`
+      return found ? { ...NOTHING, words: found.name, communityCode: found.communityCode, townCode: found.townCode, chairId: found.chairId } : null
+    }
+    default:
+      return null
+  }
+}

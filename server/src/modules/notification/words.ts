@@ -1,0 +1,31 @@
+import { CHAIR_TERM_CLOCK_LABELS } from '@huying/shared/association/labels.ts'
+import { COMPLAINT_CLOCK_LABELS } from '@huying/shared/complaint/labels.ts'
+import { DEMAND_CLOCK_LABELS } from '@huying/shared/demand/labels.ts'
+import { DISPATCH_CLOCK_LABELS } from '@huying/shared/dispatch/labels.ts'
+import { sayMoment } from '@huying/shared/kernel/words-for-time.ts'
+import { machines } from '@huying/shared/machines.ts'
+import type { DomainEvent } from '../../kernel/module.ts'
+
+const OWN_WORDS: Readonly<Record<string, string>> = {
+  'wish.asked': '附近有一个心愿，请您看看能不能帮',
+  'wish.confirmReminded': '心愿办好了吗？请您确认',
+  'chairTerm.successorMissing': '轮值任期快满了，还没有定下一任',
+  'approval.proposed': '有一件事等您确认',
+  'approval.passedOn': '有一件事转到您这里确认',
+  'approval.approved': '您提出的事，对方同意了',
+  'approval.refused': '您提出的事，对方没有同意',
+  'approval.lapsed': '一件等确认的事过期作废了',
+}
+const CLOCK_LABELS: Readonly<Record<string, string>> = {
+  ...CHAIR_TERM_CLOCK_LABELS, ...DISPATCH_CLOCK_LABELS, ...DEMAND_CLOCK_LABELS, ...COMPLAINT_CLOCK_LABELS,
+  review: '审核', resubmit: '补充', progress: '记进展', total: '办好心愿', settle: '答复异议',
+}
+const byEvent = new Map<string, string>(machines.flatMap(({ name, edges }) => edges.map(({ event, label }) => [`${name}.${event}`, label] as const)))
+
+/** What happened, in a line: the words of the machine, or those of its own; of a clock, which date comes near or went by. */
+export function titleOf({ kind, data }: Pick<DomainEvent, 'kind' | 'data'>, now: Date): string {
+  const clock = typeof data.clock === 'string' ? (CLOCK_LABELS[data.clock] ?? '办理') : ''
+  if (kind.endsWith('.clockWarned')) return `${clock}快到期：${typeof data.dueAt === 'string' ? sayMoment(new Date(data.dueAt), now) : ''}`
+  if (kind.endsWith('.clockFellDue')) return `${clock}已经到期`
+  return OWN_WORDS[kind] ?? byEvent.get(kind) ?? ''
+}
