@@ -16,9 +16,10 @@ import { appointHandlers, createUnits, UNIT_COLUMNS, writeUnits } from './units.
 import { DEPENDENT_COLUMNS, firstResidents, presentResidents, writeDependents } from './visitors.ts'
 import { CLAIM_COLUMNS, NOTE_COLUMNS, WISH_COLUMNS, writeWishes } from './wishes.ts'
 import type { AccountsTask } from './accounts-worker.ts'
+import { plainWorld, type BookingsTask, type StoriesTask } from './complaints-task.ts'
+import { appointServiceStaff, createPlaces } from './services.ts'
 import { runWorker } from './workers.ts'
 import type { World } from './world.ts'
-
 
 const DAY_MS = 86_400_000
 
@@ -78,6 +79,8 @@ export async function fill(sql: Sql, filling: Filling, onProgress: (detail: stri
   await writeOrganizations(party, await load.table('party_organizations', ORGANIZATION_COLUMNS))
   await writeMembers(party, await load.table('party_members', MEMBER_COLUMNS))
   writeDependents(people, first.guardian, cipher, nowMs, scale, offices, await load.table('dependents', DEPENDENT_COLUMNS))
+  const places = createPlaces(geography, units, foundedMs)
+  appointServiceStaff(places, people, offices)
   const reserved = presentResidents(geography, people, offices)
   for (const person of Object.values(first)) reserved.add(person)
   const [member, memberSameGrid] = party.members
@@ -86,14 +89,17 @@ export async function fill(sql: Sql, filling: Filling, onProgress: (detail: stri
     associations: new Map(associations.map((association) => [association.community, association])),
     visitors: { ...first, member: member!, memberSameGrid: memberSameGrid!, reserved },
   }
+  const task: StoriesTask = { url: filling.url, schema: filling.schema, piiKeys, nowMs, scale, world: plainWorld(world) }
+  const cases = runWorker<StoriesTask>('complaints-worker', task)
+  const bookings = runWorker<BookingsTask>('bookings-worker', { ...task, places, createdMs: foundedMs })
   const accounts = runWorker<AccountsTask>('accounts-worker', { url: filling.url, schema: filling.schema, piiKeys, columns: people.columns() })
 
-  onProgress('一年的心愿')
+  onProgress('一年的心愿、诉求和预约')
   await writeWishes(world, ledger, {
     wishes: await load.table('wishes', WISH_COLUMNS), claims: await load.table('wish_claims', CLAIM_COLUMNS), notes: await load.table('wish_notes', NOTE_COLUMNS),
   }, scale)
 
   onProgress('写入')
   await load.close()
-  await accounts
+  await Promise.all([accounts, cases, bookings])
 }
