@@ -171,6 +171,10 @@ export class WaiterLife {
     this.chain.add(atMs, guest.booker, 'join', 'waiting', { sessionId: session.chain.id })
   }
 
+  private get booker(): Doer {
+    return asResident(this.guest.booker.account!)
+  }
+
   get state(): WaitlistState {
     return this.chain.state as WaitlistState
   }
@@ -184,7 +188,7 @@ export class WaiterLife {
 
   take(atMs: number, booking: BookingLife): void {
     this.booking = booking
-    this.chain.add(atMs, this.guest.booker, 'take', 'taken', { bookingId: booking.chain.id })
+    this.chain.add(atMs, this.booker, 'take', 'taken', { bookingId: booking.chain.id })
     this.chain.stop('hold')
   }
 
@@ -194,7 +198,7 @@ export class WaiterLife {
   }
 
   leave(atMs: number): void {
-    this.chain.add(atMs, this.guest.booker, this.state === 'offered' ? 'refuse' : 'leave', 'left')
+    this.chain.add(atMs, this.booker, this.state === 'offered' ? 'refuse' : 'leave', 'left')
     this.chain.stop('hold')
   }
 

@@ -75,7 +75,7 @@ class BookingBook {
       session.close(closedMs, asHolder(place.staff[0]!), random.pick(CLOSE_REASONS))
       for (const { life } of bookings) if (isWaitingFor(life)) life.sessionClosed(Math.max(closedMs, life.chain.atMs))
       for (const waiter of waiters) if (waiter.state === 'waiting' || waiter.state === 'offered') waiter.sessionGone(Math.max(closedMs, waiter.chain.atMs))
-    } else this.hold(session, bookings, waiters)
+    } else this.hold(session, bookings, waiters, expected.length > 0)
     this.write(session, bookings.map(({ life }) => life), waiters)
   }
 
@@ -85,7 +85,7 @@ class BookingBook {
     const { slot } = session
     const { offer } = slot.service
     const elapsed = Math.max(0, Math.min(1, (this.ledger.nowMs - slot.opensMs) / (slot.closesMs - slot.opensMs)))
-    const wanted = isPopular ? offer.seats : Math.min(offer.seats, Math.round(offer.seats * offer.demand * (0.55 + 0.9 * random.float()) * elapsed))
+    const wanted = isPopular ? offer.seats : Math.min(offer.seats, Math.round(offer.seats * offer.demand * (0.38 + 0.62 * random.float()) * elapsed))
     const made: Made[] = []
     const asked = [...expected, ...Array<null>(Math.max(0, wanted - expected.length)).fill(null)].map((one) => ({ one, atMs: this.askedAt(slot, isPopular, endMs) }))
     for (const { one, atMs } of asked.sort((a, b) => a.atMs - b.atMs)) {
@@ -238,7 +238,7 @@ class BookingBook {
   }
 
   /** Who comes checks in, and the clock does the rest. */
-  private hold(session: SessionLife, bookings: Made[], waiters: readonly WaiterLife[]): void {
+  private hold(session: SessionLife, bookings: Made[], waiters: readonly WaiterLife[], isExpected: boolean): void {
     const { random, ledger } = this
     const { slot } = session
     const { nowMs } = ledger
@@ -247,7 +247,7 @@ class BookingBook {
     for (const waiter of waiters) if (hasStarted && (waiter.state === 'waiting' || waiter.state === 'offered')) waiter.sessionGone(Math.max(slot.startsMs, waiter.chain.atMs))
     for (const { life } of bookings) if (hasStarted && life.state === 'pending') life.expire(Math.max(life.chain.atMs, Math.min(life.chain.dueMs('approve'), slot.startsMs)))
     session.until(nowMs)
-    const isKept = slot.endsMs > nowMs || random.chance(0.93)
+    const isKept = isExpected || slot.endsMs > nowMs || random.chance(0.93)
     const isConfirmed = slot.endsMs + HOUR_MS < nowMs && isKept && random.chance(0.9)
     if (hasStarted && isKept)
       for (const { life, fate } of bookings) {
@@ -264,7 +264,7 @@ class BookingBook {
     for (const { life } of bookings) {
       if (life.state !== 'booked') continue
       if (!isTaken) life.presume(checkMs)
-      else this.noShow(life, checkMs)
+      else this.noShow(life, checkMs, !isExpected && random.chance(0.15))
     }
   }
 
@@ -279,10 +279,10 @@ class BookingBook {
   }
 
   /** Some say why, and another desk decides; undecided it is excused. */
-  private noShow(life: BookingLife, atMs: number): void {
+  private noShow(life: BookingLife, atMs: number, isContested: boolean): void {
     const { random, ledger, world } = this
     life.markNoShow(atMs)
-    if (random.chance(0.15)) {
+    if (isContested) {
       const at = atMs + random.between(3, 90) * HOUR_MS
       if (at < ledger.nowMs) {
         life.appeal(at, '路上车坏了，打过电话没打通')

@@ -79,7 +79,11 @@ export const VERIFY_NOTES = ['上门看过，和反馈一致', '和居民一起�
 export const REDO_REASONS = ['现场还有积水，没有修好', '只拆了一半', '居民说晚上照旧'] as const
 export const RETURN_BASES = ['按三定方案，此项由另一部门负责', '现场在另一单位管护的路段内'] as const
 export const HOLD_PLANS = ['已列入明年预算，到位前先做临时处理', '等汛期过后动工，期间设提示牌'] as const
-export const DISMISS_REASONS = ['社区自己能办，退回社区', '与另一条台账是同一件事'] as const
+/** Code, label and words of dismissals. */
+export const DISMISS_REASONS = [
+  ['sentBack', '社区能办，退回社区', '社区自己能办，请社区接着办'],
+  ['mistake', '记错了', '现场核实不属实，误录'],
+] as const
 export const ANSWERS = ['三号楼二单元门口，晚上八点以后', '照片补上了，就是路边那一处', '从上个礼拜天开始的', '我家在一楼，开门就能看见'] as const
 export const APPEAL_REASONS = ['这件事就发生在县里，请再看一次', '问过写的那个地方，他们说还是归社区', '材料我都补齐了，请重新受理'] as const
 export const WITHDRAW_REASONS = ['已经自己解决了', '写重了，另一条接着办就行', '问清楚了，不用办了'] as const
@@ -95,3 +99,5 @@ export const REFUSE_HOLD_REASONS = ['资金可以先从维修费里出，接着�
 export const REFUSE_RETURN_REASONS = ['权责清单里写明由你单位负责', '现场在你单位管护范围内'] as const
 export const REFUSE_EXTENSION_REASONS = ['居民每天出入，不能再等', '先做临时处理，按期反馈'] as const
 export const INSPECTION_REASONS = ['片长巡查发现', '民情恳谈会上居民提出', '街道联合检查发现'] as const
+export const RENEW_REASONS = ['批复还没有下来，再等一个月'] as const
+export const RELEASE_HOLD_REASONS = ['资金到位，可以动工', '雨季过去，安排施工'] as const

@@ -1,11 +1,11 @@
 import { DECLINE_CLASSES_VERSION } from '@huying/shared/complaint/catalogue'
+import { isoDate } from '@huying/shared/kernel/calendar-day'
 import type { Cipher } from '../../src/kernel/cipher.ts'
 import type { ComplaintLife, ContactNote } from './complaints-life.ts'
 import { Json, PgArray, type TableWriter } from './copy.ts'
 import type { DemandLife } from './demands-life.ts'
 import type { DispatchLife } from './dispatches-life.ts'
 import type { Random } from './random.ts'
-import { dayText } from './times.ts'
 
 const SUBJECT = ['id', 'state', 'version', 'history_length', 'history_head', 'created_at', 'updated_at']
 
@@ -23,12 +23,12 @@ export const CASE_COLUMNS = {
     ...SUBJECT, 'number', 'association_id', 'grid_code', 'community_code', 'town_code', 'is_urban', 'lng', 'lat', 'category', 'nature', 'urgency',
     'summary', 'reason', 'about_unit_id', 'level', 'round', 'redo_count', 'escalated_for', 'opened_by', 'recurrence_of', 'rule_code',
     'override_reason', 'dispatched_at', 'replied_at', 'verified_at', 'verified_by', 'verify_outcome', 'verify_note', 'dismiss_reason',
-    'duplicate_of', 'closed_at', 'bring_back_count', 'hold_reason', 'hold_plan', 'hold_review_on', 'hold_proposed_by', 'hold_state', 'hold_level', 'hold_renewals',
+    'closed_at', 'bring_back_count', 'hold_reason', 'hold_plan', 'hold_review_on', 'hold_proposed_by', 'hold_state', 'hold_level', 'hold_renewals',
   ],
   dispatches: [
     ...SUBJECT, 'demand_id', 'round', 'unit_id', 'role', 'is_required', 'urgency', 'sent_by', 'handler_id', 'accepted_at', 'is_accepted_by_silence',
     'contacted_at', 'outcome', 'account', 'plan', 'replied_at', 'replied_by', 'redo_count', 'ended_at', 'end_reason', 'return_count', 'return_reason',
-    'return_basis', 'return_unit_id', 'return_asked_at', 'extension_days', 'extension_reason', 'extension_state', 'extension_level',
+    'return_basis', 'return_unit_id', 'return_asked_at', 'extension_days', 'extension_reason', 'extension_state', 'extension_level', 'milestones',
   ],
   dispatch_contacts: ['id', 'dispatch_id', 'at', 'channel', 'is_reached', 'note', 'author_id', 'created_at'],
   dispatch_notes: ['id', 'dispatch_id', 'kind', 'at', 'author_id', 'note'],
@@ -68,7 +68,7 @@ export function writeDemand(life: DemandLife, number: string, tables: CaseTables
     entry.point?.[0], entry.point?.[1], entry.category.code, entry.nature, entry.category.urgency, entry.summary, entry.reason, entry.aboutUnit?.id,
     life.level, life.round, life.redoCount, new PgArray(life.escalatedFor), entry.openedBy.account, entry.recurrenceOf, life.ruleCode,
     life.overrideReason, at(life.dispatchedMs), at(life.repliedMs), at(life.verifiedMs), life.verifiedBy, life.verifyOutcome, life.verifyNote,
-    life.dismissReason, life.duplicateOf, at(life.closedMs), life.bringBackCount, hold?.reasonCode, hold?.plan, hold && dayText(hold.reviewMs), hold?.by,
+    life.dismissReason, at(life.closedMs), life.bringBackCount, hold?.reasonCode, hold?.plan, hold && isoDate(hold.reviewDay), hold?.by,
     hold?.state, hold?.level, life.holdRenewals,
   ])
 }
@@ -79,7 +79,7 @@ export function writeDispatch(life: DispatchLife, tables: CaseTables, random: Ra
     ...life.chain.columns(), part.demandId, part.round, part.unit.id, part.role, part.isRequired, part.urgency, part.sentBy.account, life.handler,
     at(life.acceptedMs), life.isAcceptedBySilence, at(life.contactedMs), life.outcome, life.account, life.plan, at(life.repliedMs), life.repliedBy,
     life.redoCount, at(life.endedMs), life.endReason, returning ? 1 : 0, returning?.reasonCode, returning?.basis, returning?.unitId, at(returning?.atMs ?? null),
-    extension?.days, extension?.reason, extension?.state, extension?.level,
+    extension?.days, extension?.reason, extension?.state, extension?.level, new PgArray(life.milestones),
   ])
   writeContacts(part.id, life.contacts, tables.dispatch_contacts, random)
   for (const { kind, atMs, author, note } of life.notes) tables.dispatch_notes.row([random.uuid(atMs), part.id, kind, at(atMs), author, note])

@@ -265,10 +265,7 @@ class CaseBook {
     const complaintNumbers = new Numbers(4)
     const demandNumbers = new Numbers(4)
     for (const { life, dispatches } of this.demands.sort((a, b) => a.life.entry.atMs - b.life.entry.atMs)) {
-      for (const dispatch of dispatches) {
-        dispatch.until(ledger.nowMs)
-        dispatch.chain.close()
-      }
+      for (const dispatch of dispatches) dispatch.settle(ledger.nowMs)
       life.until(ledger.nowMs)
       life.chain.close()
       writeDemand(life, demandNumbers.next(life.entry.atMs), tables)

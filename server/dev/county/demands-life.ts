@@ -3,6 +3,7 @@ import { URGENCY_LIMITS, type UrgencyLimits } from '@huying/shared/complaint/urg
 import type { NatureCode } from '@huying/shared/demand/catalogue'
 import type { DemandState } from '@huying/shared/demand/machine'
 import { dueAt, redAt } from '@huying/shared/kernel/calendar-clock'
+import { dayOf, isoDate } from '@huying/shared/kernel/calendar-day'
 import { parseLimit } from '@huying/shared/kernel/limit'
 import type { Level } from '../../src/modules/demand/table.ts'
 import type { Association } from './associations.ts'
@@ -11,7 +12,6 @@ import type { Result } from './dispatches-life.ts'
 import type { Community, Grid, Town } from './geography.ts'
 import type { Point } from './geometry.ts'
 import { CLOCK, SYSTEM, type Chain, type Doer, type Ledger } from './ledger.ts'
-import { DAY_MS, dayText, midnightOf } from './times.ts'
 import type { Unit } from './units.ts'
 
 /** What is put on the ledger. */
@@ -36,10 +36,21 @@ export interface Entry {
 
 /** Clocks that do something when they fall due, by the state in which they run. */
 const ACTING: Partial<Record<DemandState, readonly string[]>> = {
-  pending: ['assign', 'red', 'decide'], dispatched: ['red', 'decide'], replied: ['verify', 'decide'], on_hold: ['review'],
+  pending: ['assign', 'red', 'holdDecide'], dispatched: ['red', 'holdDecide'], replied: ['verify', 'holdDecide'], on_hold: ['review'],
 }
 
-export type Cause = 'red' | 'redo' | 'conflict' | 'returns'
+/** A proposed or approved hold: why, what is done meanwhile, and the day on which it is looked at again. */
+export interface Hold {
+  reasonCode: string
+  plan: string
+  reviewDay: number
+  by: string
+  state: 'proposed' | 'overdue' | 'approved'
+  /** At which level it was proposed. */
+  level: number
+}
+
+export type Cause = 'red' | 'redo' | 'conflict' | `decide:${string}`
 
 /** One entry of the demand ledger, act by act; see `ComplaintLife`. */
 export class DemandLife {
@@ -57,10 +68,9 @@ export class DemandLife {
   verifyOutcome: Result | null = null
   verifyNote: string | null = null
   dismissReason: string | null = null
-  duplicateOf: string | null = null
   closedMs: number | null = null
   bringBackCount = 0
-  hold: { reasonCode: string; plan: string; reviewMs: number; by: string; state: 'proposed' | 'approved'; level: Level } | null = null
+  hold: Hold | null = null
   holdRenewals = 0
   wasHeld = false
 
@@ -118,10 +128,11 @@ export class DemandLife {
       case 'verify':
         chain.add(atMs, CLOCK, 'verify_overdue')
         return chain.fire('verify')
-      case 'decide':
+      case 'holdDecide':
+        this.hold!.state = 'overdue'
         chain.add(atMs, CLOCK, 'hold_overdue')
-        chain.fire('decide')
-        return chain.start('decide', '1wd')
+        chain.fire('holdDecide')
+        return chain.start('holdDecide', '1wd')
       case 'review':
         return this.endHold(atMs, CLOCK, 'review_overdue')
       case 'red':
@@ -154,6 +165,7 @@ export class DemandLife {
   }
 
   leadLost(atMs: number, by: Doer): void {
+    this.dispatchedMs = this.ruleCode = this.overrideReason = null
     this.chain.add(atMs, asSystem(by), 'lead_lost', 'pending', { round: this.round })
     this.chain.start('assign', this.limits.assign)
   }
@@ -180,50 +192,50 @@ export class DemandLife {
     if (this.redoCount === 2) this.escalate(atMs, by.account, 'redo')
   }
 
-  proposeHold(atMs: number, by: Doer, reasonCode: string, plan: string, reviewLimit: string): void {
-    this.hold = { reasonCode, plan, reviewMs: this.ledger.due(atMs, reviewLimit) - 1, by: by.account!, state: 'proposed', level: Math.min(2, this.level + 1) as Level }
-    this.chain.add(atMs, by, 'propose_hold', undefined, { reasonCode, reviewOn: dayText(this.hold.reviewMs) }, { plan })
-    this.chain.start('decide', this.limits.decide)
+  proposeHold(atMs: number, by: Doer, level: number, reasonCode: string, plan: string, days: number): void {
+    this.hold = { reasonCode, plan, reviewDay: dayOf(atMs) + days, by: by.account!, state: 'proposed', level }
+    this.chain.add(atMs, by, 'propose_hold', undefined, { reason: reasonCode, reviewOn: isoDate(this.hold.reviewDay) }, { plan })
+    this.chain.start('holdDecide', this.limits.decide)
   }
 
   refuseHold(atMs: number, by: Doer, reason: string): void {
+    this.chain.add(atMs, by, 'refuse_hold', undefined, { reason: this.hold!.reasonCode }, { reason })
     this.hold = null
-    this.chain.add(atMs, by, 'refuse_hold', undefined, {}, { reason })
-    this.chain.stop('decide')
+    this.chain.stop('holdDecide')
   }
 
   approveHold(atMs: number, by: Doer): void {
     const hold = this.hold!
     hold.state = 'approved'
     this.wasHeld = true
-    this.chain.add(atMs, by, 'approve_hold', 'on_hold', { reviewOn: dayText(hold.reviewMs) })
-    this.chain.stop('decide')
+    this.chain.add(atMs, by, 'approve_hold', 'on_hold', { reason: hold.reasonCode, reviewOn: isoDate(hold.reviewDay) }, { plan: hold.plan })
+    this.chain.stop('holdDecide')
     this.chain.pause('solve', 'red', 'assign', 'verify')
-    this.startReview(hold.reviewMs)
+    this.startReview()
   }
 
-  renewHold(atMs: number, by: Doer, reviewLimit: string): void {
-    const hold = this.hold!
-    hold.reviewMs = this.ledger.due(atMs, reviewLimit) - 1
+  renewHold(atMs: number, by: Doer, days: number, reason: string): void {
+    this.hold!.reviewDay = dayOf(atMs) + days
     this.holdRenewals++
-    this.chain.add(atMs, by, 'renew_hold', undefined, { reviewOn: dayText(hold.reviewMs) })
-    this.startReview(hold.reviewMs)
+    this.chain.add(atMs, by, 'renew_hold', undefined, { reviewOn: isoDate(this.hold!.reviewDay), renewals: this.holdRenewals }, { reason })
+    this.startReview()
   }
 
   /** It ends with its day. */
-  private startReview(reviewMs: number): void {
-    this.chain.start('review', '1d', { dueMs: midnightOf(reviewMs) + DAY_MS })
+  private startReview(): void {
+    this.chain.start('review', `${Math.max(1, this.hold!.reviewDay - dayOf(this.chain.atMs))}d`)
   }
 
-  releaseHold(atMs: number, by: Doer): void {
-    this.endHold(atMs, by, 'release_hold')
+  releaseHold(atMs: number, by: Doer, reason: string): void {
+    this.endHold(atMs, by, 'release_hold', reason)
   }
 
-  private endHold(atMs: number, by: Doer, action: 'release_hold' | 'review_overdue'): void {
+  private endHold(atMs: number, by: Doer, action: 'release_hold' | 'review_overdue', reason: string | null = null): void {
     const isOverdue = action === 'review_overdue'
     this.hold = null
+    this.holdRenewals = 0
     if (isOverdue) this.level = Math.min(2, this.level + 1) as Level
-    this.chain.add(atMs, by, action, this.dispatchedMs === null ? 'pending' : this.repliedMs === null ? 'dispatched' : 'replied', { level: this.level })
+    this.chain.add(atMs, by, action, this.dispatchedMs === null ? 'pending' : this.repliedMs === null ? 'dispatched' : 'replied', isOverdue ? { level: this.level } : {}, { reason })
     if (isOverdue) this.chain.fire('review')
     else this.chain.stop('review')
     this.chain.resume('solve', 'assign', 'verify')
@@ -234,10 +246,11 @@ export class DemandLife {
     }
   }
 
-  dismiss(atMs: number, by: Doer, reason: string, duplicateOf: string | null): void {
-    this.dismissReason = reason
-    this.duplicateOf = duplicateOf
-    this.chain.add(atMs, by, 'dismiss', 'dismissed', { duplicateOf }, { reason })
+  /** Proposed by the owner, agreed by the community. */
+  dismiss(atMs: number, by: Doer, agreedBy: Doer, reasonCode: string, label: string, words: string): void {
+    this.dismissReason = label
+    this.closedMs = atMs
+    this.chain.add(atMs, by, 'dismiss', 'dismissed', { reason: reasonCode, duplicateOf: null, agreedBy: agreedBy.account, agreedAs: agreedBy.role }, { reason: words })
     this.chain.stopAll()
   }
 
@@ -248,13 +261,14 @@ export class DemandLife {
   }
 
   /** A resident says it is not solved: one round more, in half the time; the second time one level up. */
-  bringBack(atMs: number, reporter: Doer): void {
+  bringBack(atMs: number, reporter: Doer, complaintId: string): void {
     this.round++
+    this.redoCount = 0
     this.bringBackCount++
-    if (this.round > 2) this.level = Math.min(2, this.level + 1) as Level
+    if (this.bringBackCount >= 2) this.level = Math.min(2, this.level + 1) as Level
     this.dispatchedMs = this.repliedMs = this.closedMs = null
     this.verifiedMs = this.verifiedBy = this.verifyOutcome = this.verifyNote = null
-    this.chain.add(atMs, asSystem(reporter), 'bring_back', 'pending', { round: this.round, level: this.level })
+    this.chain.add(atMs, asSystem(reporter), 'bring_back', 'pending', { complaintId, round: this.round, level: this.level })
     this.chain.start('assign', this.limits.assign)
     this.startSolve(halfOf(this.limits.solve))
   }

@@ -7,12 +7,12 @@ import { asSystem, halfOf } from './complaints-life.ts'
 import type { Pace } from './complaints-pace.ts'
 import type { ComplaintPlot, Played } from './complaints-plot.ts'
 import {
-  DISMISS_REASONS, HAND_BACK_REASONS, HOLD_PLANS, OVERRIDE_REASONS, REDO_REASONS, REFUSE_HOLD_REASONS, SET_DATE_REASONS, TAKE_OVER_REASONS, VERIFY_NOTES,
+  DISMISS_REASONS, HAND_BACK_REASONS, HOLD_PLANS, OVERRIDE_REASONS, REDO_REASONS, REFUSE_HOLD_REASONS, RELEASE_HOLD_REASONS, RENEW_REASONS, SET_DATE_REASONS, TAKE_OVER_REASONS, VERIFY_NOTES,
 } from './complaint-texts.ts'
 import type { DemandLife } from './demands-life.ts'
 import { areRelated, type Adviser } from './demands-suggest.ts'
 import { DispatchLife, type Part, type Result } from './dispatches-life.ts'
-import type { DispatchPlot, PlayedDispatch } from './dispatches-plot.ts'
+import { LEVEL_OF, type DispatchPlot, type PlayedDispatch } from './dispatches-plot.ts'
 import { asResident, type Doer, type Ledger } from './ledger.ts'
 import type { Random } from './random.ts'
 import { DAY_MS, MINUTE_MS } from './times.ts'
@@ -119,14 +119,19 @@ export class DemandPlot {
 
   private send({ life, dispatches }: PlayedDemand, atMs: number, sentBy: Doer, unit: Unit, role: Part['role'], isRequired: boolean): void {
     const id = this.random.uuid(atMs)
-    const part: Part = { id, demandId: life.entry.id, atMs, round: life.round, unit, role, isRequired, urgency: life.entry.category.urgency, sentBy }
-    dispatches.push(new DispatchLife(part, this.ledger.open('dispatch', id, this.random), this.ledger))
+    const { urgency, milestones = [] } = life.entry.category
+    const part: Part = { id, demandId: life.entry.id, atMs, round: life.round, unit, role, isRequired, urgency, sentBy, milestones: role === 'lead' ? milestones : [] }
+    const passOn = (dueMs: number): void => {
+      life.until(dueMs)
+      life.escalate(Math.max(dueMs, life.chain.atMs), null, `decide:${id}`)
+    }
+    dispatches.push(new DispatchLife(part, this.ledger.open('dispatch', id, this.random), this.ledger, passOn))
   }
 
   private dismiss(played: PlayedDemand, atMs: number): false {
     const { life, cast, complaints } = played
-    const by = cast.verifier(life, [])
-    life.dismiss(atMs, by, this.random.pick(DISMISS_REASONS), null)
+    const [code, label, words] = this.random.pick(DISMISS_REASONS)
+    life.dismiss(atMs, cast.owner(life, atMs, []), cast.verifier(life, []), code, label, words)
     for (const complaint of complaints) {
       if (complaint.life.state !== 'raised') continue
       complaint.life.sendBack(atMs)
@@ -142,8 +147,8 @@ export class DemandPlot {
     const { life, cast, target } = played
     const { random } = this
     const owner = cast.owner(life, atMs, [])
-    life.proposeHold(atMs, owner, random.pick(HOLD_REASONS).code, random.pick(HOLD_PLANS), random.pick(['20d', '30d', '45d', '60d']))
-    const at = this.next(played, this.before(played, 'decide', 0.1, 0.8))
+    life.proposeHold(atMs, owner, LEVEL_OF[owner.role] ?? 0, random.pick(HOLD_REASONS).code, random.pick(HOLD_PLANS), random.pick([20, 30, 45, 60]))
+    const at = this.next(played, this.before(played, 'holdDecide', 0.1, 0.8))
     if (at === null) return false
     const above = cast.nextLevel(life, owner)
     if (target === null && random.chance(0.2)) {
@@ -167,7 +172,7 @@ export class DemandPlot {
     if (way === 'renew') {
       const at = this.next(played, this.before(played, 'review', 0.7, 0.95))
       if (at === null) return false
-      life.renewHold(at, cast.nextLevel(life, cast.owner(life, at, [])), '30d')
+      life.renewHold(at, cast.nextLevel(life, cast.owner(life, at, [])), 30, random.pick(RENEW_REASONS))
     }
     if (way === 'overdue') {
       if (review >= this.ledger.nowMs) return false
@@ -175,7 +180,7 @@ export class DemandPlot {
     } else {
       const at = this.next(played, this.before(played, 'review', 0.5, 0.95))
       if (at === null) return false
-      life.releaseHold(at, cast.owner(life, at, []))
+      life.releaseHold(at, cast.owner(life, at, []), random.pick(RELEASE_HOLD_REASONS))
     }
     for (const dispatch of this.live(played)) dispatch.resume(life.chain.atMs)
     return true
@@ -238,7 +243,10 @@ export class DemandPlot {
       one.until(life.chain.atMs)
       one.resume(life.chain.atMs)
     }
-    this.dispatchPlot.begin({ ...this.withCast(played, played.dispatches.at(-1)!), target: 'replied' }, owner, null)
+    const next = played.dispatches.findLast(({ part }) => part.role === 'lead')!
+    this.dispatchPlot.begin({ ...this.withCast(played, next), target: 'replied' }, owner, null)
+    // Whoever had it first is responsible for contact until another has accepted.
+    if (next.acceptedMs !== null) lead.chain.stop('contact')
     return true
   }
 
@@ -341,7 +349,7 @@ export class DemandPlot {
     const backMs = back?.life.chain.atMs ?? Number.POSITIVE_INFINITY
     if (closedMs < Math.min(backMs, this.ledger.nowMs)) life.close(closedMs)
     if (back === null) return false
-    life.bringBack(Math.max(backMs, life.chain.atMs), asResident(back.life.matter.reporter!))
+    life.bringBack(Math.max(backMs, life.chain.atMs), asResident(back.life.matter.reporter!), back.life.matter.id)
     return true
   }
 }

@@ -1,4 +1,4 @@
-import type { UrgencyCode } from '@huying/shared/complaint/catalogue'
+import type { Milestone, UrgencyCode } from '@huying/shared/complaint/catalogue'
 import { URGENCY_LIMITS, type UrgencyLimits } from '@huying/shared/complaint/urgency'
 import type { DispatchState } from '@huying/shared/dispatch/machine'
 import { addWorkingDays } from '@huying/shared/kernel/calendar-clock'
@@ -20,6 +20,8 @@ export interface Part {
   isRequired: boolean
   urgency: UrgencyCode
   sentBy: Doer
+  /** Stages the matter's category asks of the lead. */
+  milestones: readonly Milestone[]
 }
 
 export interface DispatchNote {
@@ -28,6 +30,9 @@ export interface DispatchNote {
   author: string
   note: string
 }
+
+/** What does something when it falls due, by the state in which it runs. */
+const ACTING: Partial<Record<DispatchState, string>> = { sent: 'returnLimit', return_requested: 'decide', accepted: 'extensionDecide' }
 
 /** One unit's part in a demand, act by act; see `ComplaintLife`. */
 export class DispatchLife {
@@ -47,12 +52,15 @@ export class DispatchLife {
   endedMs: number | null = null
   endReason: string | null = null
   returning: { atMs: number; reasonCode: string; basis: string; unitId: string | null } | null = null
-  extension: { days: number; reason: string; state: 'asked' | 'granted' | 'refused' | 'lapsed'; level: number } | null = null
+  extension: { days: number; reason: string; state: 'asked' | 'granted' | 'refused' | 'lapsed'; level: number | null } | null = null
+  readonly milestones: string[] = []
 
   constructor(
     readonly part: Part,
     readonly chain: Chain,
     private readonly ledger: Ledger,
+    /** Its return was not answered in time: the demand goes one level up. */
+    private readonly passOn: (atMs: number) => void,
   ) {
     const { atMs, sentBy, unit, role, isRequired, round, urgency, demandId } = part
     this.limits = URGENCY_LIMITS[urgency]
@@ -60,6 +68,7 @@ export class DispatchLife {
     chain.start('returnLimit', this.limits.returnBy)
     chain.start('solve', this.limits.solve)
     if (role === 'lead') chain.start('contact', this.limits.contact)
+    for (const { code, limit } of part.milestones) chain.start(milestoneClock(code), limit)
   }
 
   get state(): DispatchState {
@@ -77,22 +86,40 @@ export class DispatchLife {
   /** Lets fall due what falls due by then. */
   until(atMs: number): void {
     const { chain } = this
+    for (const { code } of this.part.milestones) if (chain.dueMs(milestoneClock(code)) <= atMs) chain.fire(milestoneClock(code), chain.dueMs(milestoneClock(code)))
     for (;;) {
-      const kind = this.state === 'sent' ? 'returnLimit' : this.state === 'return_requested' ? 'decide' : this.state === 'accepted' ? 'extension' : null
-      if (kind === null || chain.dueMs(kind) > atMs) return
-      const dueMs = Math.max(chain.dueMs(kind), chain.atMs)
-      if (kind === 'returnLimit') {
-        this.acceptedMs = dueMs
-        this.isAcceptedBySilence = true
-        chain.add(dueMs, CLOCK, 'accept_by_silence', 'accepted', this.about)
-        chain.fire('returnLimit')
-      } else {
-        if (kind !== 'decide') this.extension!.level = Math.min(2, this.extension!.level + 1)
-        chain.add(dueMs, CLOCK, kind === 'decide' ? 'decide_overdue' : 'extension_overdue', undefined, this.about)
-        chain.fire(kind)
-        chain.start(kind, this.limits.decide)
-      }
+      const kind = ACTING[this.state]
+      if (kind === undefined || chain.dueMs(kind) > atMs) return
+      this.fellDue(kind, Math.max(chain.dueMs(kind), chain.atMs))
     }
+  }
+
+  private fellDue(kind: string, atMs: number): void {
+    const { chain } = this
+    switch (kind) {
+      case 'returnLimit':
+        this.acceptedMs = atMs
+        this.isAcceptedBySilence = true
+        chain.add(atMs, CLOCK, 'accept_by_silence', 'accepted', this.about)
+        return chain.fire('returnLimit')
+      case 'decide':
+        chain.add(atMs, CLOCK, 'decide_overdue', undefined, this.about)
+        chain.fire('decide')
+        chain.start('decide', this.limits.decide)
+        return this.passOn(atMs)
+      case 'extensionDecide':
+        this.extension!.level = Math.min(2, (this.extension!.level ?? 0) + 1)
+        chain.add(atMs, CLOCK, 'extension_overdue', undefined, { ...this.about, level: this.extension!.level })
+        chain.fire('extensionDecide')
+        return chain.start('extensionDecide', this.limits.decide)
+    }
+  }
+
+  /** Brings it up to now. The work's clock stands still while nobody has answered a request for more time. */
+  settle(nowMs: number): void {
+    this.until(nowMs)
+    if (this.extension?.state === 'asked') this.chain.pause('solve')
+    this.chain.close()
   }
 
   accept(atMs: number, by: Doer): void {
@@ -109,15 +136,21 @@ export class DispatchLife {
     if (isReached) this.chain.stop('contact')
   }
 
+  /** A note on how far it is; the first of them says that the next stage is reached, where there is one. */
   progress(atMs: number, by: Doer, note: string): void {
     this.notes.push({ kind: 'progress', atMs, author: by.account!, note })
-    this.chain.add(atMs, by, 'progress', undefined, { demandId: this.part.demandId, photos: 0 }, { note })
+    const stage = this.part.milestones[this.milestones.length]
+    const facts = { ...this.about, photos: 0 }
+    if (!stage) return this.chain.add(atMs, by, 'progress', undefined, facts, { note })
+    this.milestones.push(stage.code)
+    this.chain.add(atMs, by, 'milestone', undefined, { ...facts, milestone: stage.code }, { note })
+    this.chain.stop(milestoneClock(stage.code))
   }
 
   requestReturn(atMs: number, by: Doer, reasonCode: string, basis: string, proposedUnitId: string | null): void {
     this.handler ??= by.account
     this.returning = { atMs, reasonCode, basis, unitId: proposedUnitId }
-    this.chain.add(atMs, by, 'request_return', 'return_requested', { ...this.about, reasonCode, proposedUnitId }, { reason: basis })
+    this.chain.add(atMs, by, 'request_return', 'return_requested', { ...this.about, reason: reasonCode, proposedUnitId }, { reason: basis })
     this.chain.stop('returnLimit')
     this.chain.start('decide', this.limits.decide)
   }
@@ -128,11 +161,13 @@ export class DispatchLife {
     this.chain.stop('decide')
   }
 
+  /** A lead still owes the resident contact until another has accepted. */
   approveReturn(atMs: number, by: Doer): void {
     this.endedMs = atMs
     this.endReason = '同意退单'
-    this.chain.add(atMs, by, 'approve_return', 'returned', this.about)
-    this.chain.stopAll()
+    this.chain.add(atMs, by, 'approve_return', 'returned', { ...this.about, role: this.part.role }, { reason: this.endReason })
+    this.chain.stop('returnLimit', 'solve', 'decide', ...this.part.milestones.map(({ code }) => milestoneClock(code)))
+    if (this.part.role === 'assist') this.chain.stopAll()
   }
 
   /** The time the question waited is given back. */
@@ -144,24 +179,24 @@ export class DispatchLife {
     this.chain.stop('decide')
   }
 
-  requestExtension(atMs: number, by: Doer, workingDays: number, reason: string, level: number): void {
-    this.extension = { days: workingDays, reason, state: 'asked', level }
+  requestExtension(atMs: number, by: Doer, workingDays: number, reason: string): void {
+    this.extension = { days: workingDays, reason, state: 'asked', level: null }
     this.chain.add(atMs, by, 'request_extension', undefined, { ...this.about, workingDays }, { reason })
-    this.chain.start('extension', this.limits.decide)
+    this.chain.start('extensionDecide', this.limits.decide)
   }
 
   grantExtension(atMs: number, by: Doer, workingDays: number): void {
     const dueMs = addWorkingDays(this.ledger.calendar, new Date(this.chain.dueMs('solve')), workingDays).getTime()
     this.extension!.state = 'granted'
-    this.chain.add(atMs, by, 'grant_extension', undefined, { ...this.about, workingDays, dueAt: new Date(dueMs).toISOString() })
-    this.chain.stop('extension')
+    this.chain.add(atMs, by, 'grant_extension', undefined, { ...this.about, workingDays })
+    this.chain.stop('extensionDecide')
     this.chain.move('solve', dueMs, `批准延期 ${workingDays} 个工作日，原来的时间仍计入统计。`)
   }
 
   refuseExtension(atMs: number, by: Doer, reason: string): void {
     this.extension!.state = 'refused'
-    this.chain.add(atMs, by, 'refuse_extension', undefined, this.about, { reason })
-    this.chain.stop('extension')
+    this.chain.add(atMs, by, 'refuse_extension', undefined, { ...this.about, workingDays: this.extension!.days }, { reason })
+    this.chain.stop('extensionDecide')
   }
 
   reply(atMs: number, by: Doer, outcome: Result, account: string, plan: string | null): void {
@@ -170,7 +205,7 @@ export class DispatchLife {
     if (this.extension?.state === 'asked') this.extension.state = 'lapsed'
     this.notes.push({ kind: 'reply', atMs, author: by.account!, note: account })
     this.chain.add(atMs, by, 'reply', 'replied', { ...this.about, outcome, photos: 0 }, { account, plan })
-    this.chain.stop('solve', 'contact', 'extension')
+    this.chain.stopAll()
   }
 
   redo(atMs: number, verifier: Doer, limit: string, reason: string): void {
@@ -197,11 +232,15 @@ export class DispatchLife {
 
   pause(atMs: number): void {
     this.chain.add(atMs, SYSTEM, 'pause', undefined, this.about)
-    this.chain.pause('solve', 'decide')
+    this.chain.pause(...PAUSED)
   }
 
   resume(atMs: number): void {
     this.chain.add(atMs, SYSTEM, 'resume', undefined, this.about)
-    this.chain.resume('solve', 'decide')
+    this.chain.resume(...PAUSED)
   }
 }
+
+/** What stands still with a dispatch. */
+const PAUSED = ['solve', 'decide', 'returnLimit', 'extensionDecide']
+const milestoneClock = (code: string): string => `milestone-${code}`

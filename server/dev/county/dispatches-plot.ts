@@ -21,7 +21,7 @@ export interface PlayedDispatch {
 }
 
 /** At which level an owner decides. */
-const LEVEL_OF: Record<string, number> = { chair: 0, streetOfficer: 1, countyOfficer: 2 }
+export const LEVEL_OF: Record<string, number> = { chair: 0, streetOfficer: 1, countyOfficer: 2 }
 
 /** How a unit deals with its part. */
 export class DispatchPlot {
@@ -137,8 +137,8 @@ export class DispatchPlot {
     const at = this.next(played, this.before(played, 'solve', 0.3, 0.8), boundMs)
     if (at === null) return false
     const days = random.between(2, 5)
-    life.requestExtension(at, by, days, random.pick(EXTENSION_REASONS), LEVEL_OF[owner(at).role] ?? 0)
-    const then = this.next(played, this.before(played, 'extension', 0.1, 0.8), boundMs)
+    life.requestExtension(at, by, days, random.pick(EXTENSION_REASONS))
+    const then = this.next(played, this.before(played, 'extensionDecide', 0.1, 0.8), boundMs)
     if (then === null) return false
     if (random.chance(0.7)) life.grantExtension(then, owner(then), days)
     else life.refuseExtension(then, owner(then), random.pick(REFUSE_EXTENSION_REASONS))
