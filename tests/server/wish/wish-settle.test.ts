@@ -133,6 +133,23 @@ describe('take-down', () => {
   })
 })
 
+test('when a membership ends, what the person had is free again without a mark; another membership keeps it', async () => {
+  const { id, helper } = await county.claimed()
+  const ended = (seq: number) => ({
+    id: String(910_000 + seq), at: new Date(), kind: 'appointment.ended', subjectKind: 'appointment', subjectId: helper.id, seq, actorId: null,
+    data: { accountId: helper.id, role: 'member', scopeKind: 'partyOrganization', scopeId: county.branchId },
+  })
+  const formerMember = wishSubscribers.find((subscriber) => subscriber.name === 'wish.releaseFormerMember')!
+  await county.appointed('member', 'partyOrganization', county.committeeId, null, helper)
+  await deliver(county.app.kernel, formerMember, ended(1))
+  expect((await county.rowOf(id)).state).toBe('claimed')
+  await county.sql`update appointments set to_at = '2027-02-01' where account_id = ${helper.id}`
+  await deliver(county.app.kernel, formerMember, ended(2))
+  expect(await county.rowOf(id)).toMatchObject({ state: 'open', claimer_id: null })
+  expect([await claimState(id), (await county.historyOf(id)).at(-1)!.role]).toEqual(['ended', 'system'])
+  expect((await county.sql`select barred_until from party_members where account_id = ${helper.id}`)[0]!.barred_until).toBeNull()
+})
+
 describe('assign', () => {
   test('not before the rings are through; then by secretary or worker, to a member in reach, one over the cap', async () => {
     const { id } = await county.published()

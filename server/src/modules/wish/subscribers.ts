@@ -1,6 +1,7 @@
 import type { Subscriber } from '../../kernel/module.ts'
 import { lockSubject } from '../../kernel/subject.ts'
 import { takeDown } from './commands/leave-board.ts'
+import { releaseFormerMember } from './commands/release-wish.ts'
 import { wishSubject } from './table.ts'
 
 const ON_BOARD: readonly string[] = ['open', 'claimed', 'fulfilled']
@@ -21,4 +22,17 @@ const lateVerdict: Subscriber = {
   },
 }
 
-export const wishSubscribers: readonly Subscriber[] = [lateVerdict]
+/** Only members help: with the last membership in force the running claims end. */
+const membershipEnded: Subscriber = {
+  name: 'wish.releaseFormerMember',
+  on: ['appointment.ended'],
+  async handle(context, { data }) {
+    const { accountId, role } = data as { accountId: string; role: string }
+    if (role !== 'member') return
+    const still = await context.tx.sql`select 1 from appointments where account_id = ${accountId} and role = 'member'
+      and from_at <= ${context.now} and (to_at is null or to_at > ${context.now}) limit 1`
+    if (still.length === 0) await releaseFormerMember(context, accountId)
+  },
+}
+
+export const wishSubscribers: readonly Subscriber[] = [lateVerdict, membershipEnded]

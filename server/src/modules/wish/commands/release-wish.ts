@@ -1,12 +1,13 @@
 import { dueAt } from '@huying/shared/kernel/calendar-clock.ts'
 import { parseLimit } from '@huying/shared/kernel/limit.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
+import { lockSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { CLAIM_CLOCKS, resumeBoard } from '../clocks.ts'
 import { daysBefore, limitsOf } from '../limits.ts'
 import { wishSubject, type Wish } from '../table.ts'
 import { endClaim, NOBODY } from './end-claim.ts'
-import { lockFor } from './open-wish.ts'
+import { lockFor, lockPersons } from './open-wish.ts'
 
 /** Back on the board; the ring goes on where it stood. */
 export async function releaseWish(context: CommandContext, id: string, reason: string): Promise<void> {
@@ -26,6 +27,19 @@ export async function lapseClaim(context: CommandContext, wish: Wish, clock: 'pr
     set: NOBODY, facts: { memberId: wish.claimerId, clock, barredUntil: barredUntil?.toISOString() ?? null }, stop: CLAIM_CLOCKS,
   })
   await resumeBoard(context, wish.id)
+}
+
+/** Somebody is no member any more: what they had is free again, without a mark. The person is locked first, then each wish. */
+export async function releaseFormerMember(context: CommandContext, memberId: string): Promise<void> {
+  await lockPersons(context, [memberId])
+  const held = await context.tx.sql<{ id: string }[]>`select id from wishes where claimer_id = ${memberId} and state = 'claimed' order by id`
+  for (const { id } of held) {
+    const wish = await lockSubject(context.tx, wishSubject, id)
+    if (wish.state !== 'claimed' || wish.claimerId !== memberId) continue
+    await endClaim(context, wish, 'ended', 'membershipEnded')
+    await transition(context, wishSubject, wish, 'auto_release', { set: NOBODY, facts: { memberId, clock: null, barredUntil: null }, stop: CLAIM_CLOCKS })
+    await resumeBoard(context, id)
+  }
 }
 
 async function barAfterLapses({ tx, now, kernel }: CommandContext, memberId: string): Promise<Date | null> {
