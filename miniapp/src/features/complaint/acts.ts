@@ -1,3 +1,4 @@
+import { DECLINE_CLASSES } from '@huying/shared/complaint/catalogue'
 import { complaintContract } from '@huying/shared/complaint/contract'
 import { OUTCOME_LABELS } from '@huying/shared/complaint/labels'
 import { NATURES } from '@huying/shared/demand/catalogue'
@@ -47,9 +48,78 @@ const confirm: ActSpec = {
   key: 'confirm', button: '去评价', title: '请您评价', fields: [], submit: '交上去', endpoint: complaintContract.confirm, body: () => undefined,
 }
 
+const ask: ActSpec = {
+  key: 'ask', button: '请他补充', title: '请居民补充情况', explain: ['等居民的时候暂停计时，最多等 5 天', '一件事最多问 2 次'],
+  fields: [{ kind: 'text', name: 'question', label: '要补充什么', placeholder: '如：漏水的是哪一间，几点漏得厉害', help: '居民会看到这句话', maxLength: 500, missing: '写一下要补充什么' }],
+  submit: '问居民', endpoint: complaintContract.ask, body: (values) => ({ question: word(values, 'question') }),
+}
+const answer: ActSpec = {
+  key: 'answer', button: '补充情况', title: '补充情况', explain: ['补充以后接着办'],
+  fields: [{ kind: 'text', name: 'answer', label: '您想补充的', maxLength: 1000, missing: '写一句补充的情况' }],
+  submit: '交上去', endpoint: complaintContract.answer, body: (values) => ({ answer: word(values, 'answer') }),
+}
+const takeBack: ActSpec = {
+  key: 'take-back', button: '不等了，接着办', title: '不等补充，接着办',
+  fields: [{ kind: 'text', name: 'reason', label: '为什么（可不写）', maxLength: 500 }],
+  submit: '接着办', endpoint: complaintContract.takeBack, body: (values) => optional(values, 'reason'),
+}
+const decline: ActSpec = {
+  key: 'decline', button: '不归这里办', title: '不归这里办', explain: ['要说清依据和该找谁；居民 15 天内可以请街道再看', '“说不清具体的事”要先问过居民，再请第二个人同意'],
+  fields: [
+    { kind: 'choice', name: 'reasonCode', label: '属于哪一种', columns: 1, missing: '选一种', choices: DECLINE_CLASSES.map(({ code, label }) => ({ value: code, label })) },
+    { kind: 'text', name: 'whereToGo', label: '该去哪里办（不写就用目录里的）', placeholder: '如：县人民法院诉讼服务中心 12368', maxLength: 200 },
+    { kind: 'text', name: 'reason', label: '想多说一句（可不写）', help: '居民会看到', maxLength: 500 },
+  ],
+  submit: '答复居民', endpoint: complaintContract.decline,
+  body: (values) => ({ reasonCode: word(values, 'reasonCode'), ...optional(values, 'whereToGo'), ...optional(values, 'reason') }),
+}
+const appeal: ActSpec = {
+  key: 'appeal', button: '请街道再看', title: '不同意，请街道再看一次', explain: ['由街道的另一个人来看，只能提一次'],
+  fields: [reasonField('您的理由', '如：这条路是市政的，不是小区的', '街道会看到')],
+  submit: '请街道再看', endpoint: complaintContract.appeal, body: (values) => ({ reason: word(values, 'reason') }),
+}
+const requestRaise: ActSpec = {
+  key: 'request-raise', button: '请社区吹哨', title: '请社区吹哨，让部门来办', explain: ['社区 1 个工作日内吹哨，或者说明为什么不用'],
+  fields: [{ kind: 'text', name: 'reason', label: '为什么（可不写）', maxLength: 500 }],
+  submit: '请社区吹哨', endpoint: complaintContract.requestRaise, body: (values) => optional(values, 'reason'),
+}
+const refuseRaise: ActSpec = {
+  key: 'refuse-raise', button: '暂不吹哨', title: '这件事社区能办，暂不吹哨',
+  fields: [reasonField('为什么', '如：物业已约好周四来修', '居民会看到')],
+  submit: '答复居民', endpoint: complaintContract.refuseRaise, body: (values) => ({ reason: word(values, 'reason') }),
+}
+const unmerge: ActSpec = {
+  key: 'unmerge', button: '单独办', title: '不再并办，单独办',
+  fields: [{ kind: 'text', name: 'reason', label: '为什么（可不写）', placeholder: '如：不是同一处', maxLength: 500 }],
+  submit: '单独办', endpoint: complaintContract.unmerge, body: (values) => optional(values, 'reason'),
+}
+const stillUnsolved = reasonField('哪里没解决', '如：只填了一半，下雨又塌了', '办这件事的人会看到')
+const reopen: ActSpec = {
+  key: 'reopen', button: '没解决，重新办', title: '没有解决，重新办', explain: ['马上重新办，办理时间减半'],
+  fields: [stillUnsolved], submit: '请重新办', endpoint: complaintContract.reopen, body: (values) => ({ reason: word(values, 'reason') }),
+}
+const requestReopen: ActSpec = {
+  key: 'request-reopen', button: '申请再办', title: '再次没有解决，申请再办', explain: ['街道 2 个工作日内答复；没有答复，就算同意'],
+  fields: [stillUnsolved], submit: '申请再办', endpoint: complaintContract.requestReopen, body: (values) => ({ reason: word(values, 'reason') }),
+}
+const decideReopen: ActSpec = {
+  key: 'decide-reopen', button: '答复再办', title: '答复再办申请',
+  fields: [
+    { kind: 'choice', name: 'decision', label: '同意吗', columns: 2, missing: '选一个', choices: [{ value: 'grant', label: '同意再办' }, { value: 'refuse', label: '不再办' }] },
+    { ...reasonField('理由', '如：现场看过，已经修好', '居民会看到'), isAsked: (values) => word(values, 'decision') === 'refuse' },
+  ],
+  submit: '答复居民', endpoint: complaintContract.decideReopen, body: (values) => ({ decision: word(values, 'decision'), ...optional(values, 'reason') }),
+}
+const contactReveal: ActSpec = {
+  key: 'contact-reveal', button: '看联系方式', title: '看居民的联系方式', explain: ['每看一次都会记下来，居民也能看到', '只用来办这件事'],
+  fields: [reasonField('为什么要看', '如：约时间上门', '记在这件事的经过里')],
+  submit: '看号码（会留记录）', endpoint: complaintContract.contactReveal, body: (values) => ({ reason: word(values, 'reason') }),
+}
+
 /** Everything one may do to a complaint on the phone, most usual first. */
 export const complaintActs = (complaint: ComplaintLine): ActSpec[] => [
-  confirm, accept, contactAct(complaintContract.contact), raise, resolve(complaint), handUp, withdraw,
+  confirm, answer, reopen, requestReopen, appeal, requestRaise,
+  accept, contactAct(complaintContract.contact), raise, refuseRaise, resolve(complaint), contactReveal, ask, takeBack, handUp, decline, decideReopen, unmerge, withdraw,
 ]
 
 /** What the state asks of whoever may act: the red button. */
@@ -57,6 +127,7 @@ export function primaryAct({ state, contactedAt }: { state: ComplaintLine['state
   switch (state) {
     case 'submitted': return 'accept'
     case 'accepted': return contactedAt === null ? 'contact' : 'resolve'
+    case 'awaiting_resident': return 'answer'
     case 'resolved': return 'confirm'
     default: return null
   }

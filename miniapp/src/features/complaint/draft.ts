@@ -1,7 +1,7 @@
 import { FIRST_THINGS_FIRST, type ComplaintKindCode, type FirstThing } from '@huying/shared/complaint/catalogue'
 import type { complaintContract } from '@huying/shared/complaint/contract'
 import type { CallInput } from '@huying/shared/kernel/endpoint'
-import { type Photo, areAllSent, uploadIdsOf } from '../../components/photo-picker'
+import { type Photo, areAllSent, uploadIdsOf } from '../../components/photo-picker/photo'
 import type { Place } from '../../platform/location'
 import { guessCategory, guessKind } from './guess'
 
@@ -23,11 +23,15 @@ export interface ComplaintDraft {
   isConfidential: boolean
   aboutRole: 'gridLeader' | 'communityWorker' | 'other' | null
   behalf: { name: string; phone: string; authority: string }
+  /** The like case this one follows; null: it is a thing of its own. */
+  joinComplaintId: string | null
+  /** Like cases of which the person said they are others. */
+  notLike: readonly string[]
 }
 
 export const EMPTY_DRAFT: ComplaintDraft = {
   text: '', kind: null, category: null, place: null, area: null, address: '', photos: [], isConfidential: false, aboutRole: null,
-  behalf: { name: '', phone: '', authority: '' },
+  behalf: { name: '', phone: '', authority: '' }, joinComplaintId: null, notLike: [],
 }
 
 /** The photos of a draft that is taken up again: those that never arrived are gone with the phone's temporary files. */
@@ -95,6 +99,7 @@ export function bodyOf(draft: ComplaintDraft, { isForOther }: Surroundings, plac
     ...(draft.photos.length > 0 && { uploadIds: uploadIdsOf(draft.photos) }),
     ...(draft.isConfidential && { isConfidential: true }),
     ...(about && { about }),
+    ...(draft.joinComplaintId && { joinComplaintId: draft.joinComplaintId }),
     ...(isForOther && {
       onBehalfOf: { name: behalf.name.trim(), authority: behalf.authority.trim(), ...(behalf.phone && { phone: behalf.phone }) },
     }),

@@ -21,6 +21,7 @@ export function useNewComplaint() {
   const { me, current } = useMe()
   const draft = useDraft('complaint', EMPTY_DRAFT)
   const { change } = draft
+  const [isTakenUp] = useState(() => draft.restoredAt !== null && draft.value.text.trim() !== '')
   const [photos, setPhotos] = useState(() => restoredPhotos(draft.value))
   useEffect(() => change({ photos }), [photos, change])
   const value = { ...draft.value, photos }
@@ -62,7 +63,7 @@ export function useNewComplaint() {
     return null
   }
   return {
-    draft: value, change, setPhotos, isForOther, hasHome: around.gridCode !== null, routing, firstThings: firstThingsIn(value.text),
+    isTakenUp, draft: value, change, setPhotos, isForOther, hasHome: around.gridCode !== null, routing, firstThings: firstThingsIn(value.text),
     problemAt, check, submit, isBusy, refusal, sent,
   }
 }

@@ -34,9 +34,11 @@ export const isOver = (state: ComplaintState): boolean => OVER.includes(state)
 /** Which clock answers “until when”, and what ends it. */
 const CLOCKS: Partial<Record<ComplaintState, readonly (readonly [kind: string, act: string, start: string])[]>> = {
   submitted: [['accept', '接手', '交到']],
-  accepted: [['raise', '答复', '收到'], ['solve', '办结', '收到']],
+  accepted: [['raiseAnswer', '答复', '收到'], ['solve', '办结', '收到']],
   awaiting_resident: [['answer', '补充', '问起'], ['solve', '办结', '收到']],
-  resolved: [['confirm', '评价', '办完']],
+  resolved: [['reopenDecide', '答复', '收到'], ['confirm', '评价', '办完']],
+  closed: [['reopenDecide', '答复', '收到']],
+  declined: [['appeal', '可以请街道再看', '答复']],
 }
 
 const isShown = ({ state }: Deadline) => state === 'running' || state === 'paused' || state === 'fired'

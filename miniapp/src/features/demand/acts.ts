@@ -1,6 +1,7 @@
+import { DISMISS_REASONS, HOLD_REASONS } from '@huying/shared/demand/catalogue'
 import { demandContract } from '@huying/shared/demand/contract'
 import { DEMAND_OUTCOME_LABELS } from '@huying/shared/demand/labels'
-import { type ActSpec, optional, reasonField, uploadsIn, word } from '../../components/case/act-spec'
+import { type ActField, type ActSpec, type ActValues, optional, reasonField, uploadsIn, word } from '../../components/case/act-spec'
 import type { Unit } from '../../hooks/use-units'
 import type { Demand } from './service'
 
@@ -75,15 +76,60 @@ const setDate: ActSpec = {
   body: (values) => ({ dueAt: closingOfDay(Number(word(values, 'days'))), reason: word(values, 'reason') }),
 }
 
-/** 18:00 in Shanghai of the day so many days from now. */
-function closingOfDay(days: number): string {
-  const day = new Date(Date.now() + days * DAY_MS + 8 * 3_600_000).toISOString().slice(0, 10)
-  return `${day}T18:00:00+08:00`
+const SHANGHAI_MS = 8 * 3_600_000
+/** The day in Shanghai so many days from now, `2026-12-24`. */
+const dayIn = (days: number): string => new Date(Date.now() + days * DAY_MS + SHANGHAI_MS).toISOString().slice(0, 10)
+const closingOfDay = (days: number): string => `${dayIn(days)}T18:00:00+08:00`
+
+const REVIEW_DAYS = [30, 60, 90] as const
+const reviewField: ActField = {
+  kind: 'choice', name: 'reviewDays', label: '什么时候再看', missing: '选一个时间', choices: REVIEW_DAYS.map((days) => ({ value: String(days), label: `${days} 天后` })),
+}
+const reviewOn = (values: ActValues) => dayIn(Number(word(values, 'reviewDays')))
+
+const proposeHold: ActSpec = {
+  key: 'propose-hold', button: '申请挂账', title: '眼下办不了，申请挂账', explain: ['要上一级同意；同意以前照常办', '挂账期间暂停计时，原因和时间会告诉居民'],
+  fields: [
+    { kind: 'choice', name: 'reasonCode', label: '为什么办不了', columns: 1, missing: '选一种', choices: HOLD_REASONS.map(({ code, label }) => ({ value: code, label })) },
+    { kind: 'text', name: 'plan', label: '挂账期间怎么办', placeholder: '如：先围挡；资金已报县里，3 月底前到', maxLength: 1000, missing: '写一下挂账期间怎么办' },
+    reviewField,
+  ],
+  submit: '申请挂账', endpoint: demandContract.proposeHold,
+  body: (values) => ({ reasonCode: word(values, 'reasonCode'), plan: word(values, 'plan'), reviewOn: reviewOn(values) }),
+}
+const decideHold: ActSpec = {
+  key: 'decide-hold', button: '答复挂账', title: '答复挂账申请',
+  fields: [
+    { kind: 'choice', name: 'decision', label: '同意吗', columns: 2, missing: '选一个', choices: [{ value: 'approve', label: '同意挂账' }, { value: 'refuse', label: '不同意' }] },
+    { ...reasonField('理由', '如：资金已经到位，请接着办'), isAsked: (values) => word(values, 'decision') === 'refuse' },
+  ],
+  submit: '答复', endpoint: demandContract.decideHold, body: (values) => ({ decision: word(values, 'decision'), ...optional(values, 'reason') }),
+}
+const renewHold: ActSpec = {
+  key: 'renew-hold', button: '接着挂账', title: '条件还不具备，接着挂账', explain: ['最多再挂两次，第三次要县里定并公开'],
+  fields: [reviewField, reasonField('为什么还办不了', '如：汛期还没过')],
+  submit: '接着挂账', endpoint: demandContract.renewHold, body: (values) => ({ reviewOn: reviewOn(values), reason: word(values, 'reason') }),
+}
+const releaseHold: ActSpec = {
+  key: 'release-hold', button: '结束挂账', title: '可以办了，结束挂账', explain: ['马上接着计时'],
+  fields: [reasonField('为什么可以办了', '如：材料到货')], submit: '接着办', endpoint: demandContract.releaseHold, body: (values) => ({ reason: word(values, 'reason') }),
+}
+const dismiss: ActSpec = {
+  key: 'dismiss', button: '不记台账', title: '退回、重复或记错', explain: ['要社区同意；社区不同意的，由街道定', '同意后，派出的单撤回，诉求回到社区'],
+  fields: [
+    {
+      kind: 'choice', name: 'reasonCode', label: '为什么', columns: 1, missing: '选一种',
+      // A duplicate names the other entry: that is done where both can be seen side by side.
+      choices: DISMISS_REASONS.filter(({ code }) => code !== 'duplicate').map(({ code, label }) => ({ value: code, label })),
+    },
+    reasonField('说明', '如：社区物业能办'),
+  ],
+  submit: '请社区同意', endpoint: demandContract.dismiss, body: (values) => ({ reasonCode: word(values, 'reasonCode'), reason: word(values, 'reason') }),
 }
 
 /** Everything one may do to a demand on the phone, most usual first. */
 export const demandActs = (demand: Demand, units: readonly Unit[]): ActSpec[] => [
-  dispatch, verify, redo(demand), addAssist(units, demand), takeOver, handBack, setDate,
+  dispatch, verify, redo(demand), decideHold, releaseHold, renewHold, addAssist(units, demand), proposeHold, dismiss, takeOver, handBack, setDate,
 ]
 
 /** What the state asks of whoever may act: the red button. */

@@ -5,6 +5,7 @@ import { AreaComplaints, CallBackComplaints, DeskComplaints, MyComplaints } from
 import { Approvals } from '../../features/demand/components/approvals'
 import { Ledger, VerifyQueue } from '../../features/demand/components/demand-lists'
 import { OwnerQueue } from '../../features/demand/components/owner-queue'
+import { ReturnRequests } from '../../features/dispatch/components/return-requests'
 import { UnitQueue } from '../../features/dispatch/components/unit-queue'
 import { WishList } from '../../features/wish/components/wish-list'
 
@@ -21,7 +22,7 @@ const toVerify: Queue = { key: 'verify', label: '待核查', list: <VerifyQueue 
 const toApprove: Queue = { key: 'approvals', label: '等我确认', list: <Approvals /> }
 const ledger = (state: DemandState, label: string): Queue => ({ key: state, label, list: <Ledger key={state} state={state} /> })
 /** Whoever owns the ledger: the chair in term, the street, the county. */
-const OWNER: readonly Queue[] = [toDispatch, toApprove, ledger('dispatched', '在办'), ledger('on_hold', '挂账')]
+const OWNER: readonly Queue[] = [toDispatch, { key: 'returns', label: '退单', list: <ReturnRequests /> }, toApprove, ledger('dispatched', '在办'), ledger('on_hold', '挂账')]
 
 const FIRST_LINE: readonly Queue[] = [complaints]
 

@@ -46,6 +46,33 @@ function answerWords({ contacted, solved, satisfied }: NonNullable<Complaint['co
   return [contacted ? '联系过' : '没联系', solved ? '解决了' : '没解决', satisfied && SATISFACTION_LABELS[satisfied]].filter(Boolean).join('，')
 }
 
+/** It does not belong here: why, by which law, and where to go instead. */
+export function ComplaintDecline({ complaint: { decline, state } }: { complaint: Complaint }) {
+  if (!decline || state !== 'declined') return null
+  return (
+    <Card>
+      <View className="t-heading">{decline.label}</View>
+      <Fact icon="navigation">{`可以找：${decline.whereToGo}`}</Fact>
+      <Fact icon="book" isQuiet>{`依据：${decline.basis}`}</Fact>
+    </Card>
+  )
+}
+
+/** What was asked of the reporter and what they answered. */
+export function ComplaintQuestions({ complaint: { questions, isMine } }: { complaint: Complaint }) {
+  if (questions.length === 0) return null
+  return (
+    <Card>
+      {questions.map(({ question, askedAt, answer }) => (
+        <View key={askedAt}>
+          <Fact icon="circle-help">{`问${isMine ? '您' : '居民'}：${question}`}</Fact>
+          <Fact icon="pencil" isQuiet>{answer ?? '还没有补充'}</Fact>
+        </View>
+      ))}
+    </Card>
+  )
+}
+
 /** The way to the ledger, for those who work on it. */
 export function LedgerLink({ complaint }: { complaint: Complaint }) {
   const { demandId, demandNumber, isMine } = complaint

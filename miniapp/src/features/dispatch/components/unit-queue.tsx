@@ -50,7 +50,7 @@ function DispatchCard({ dispatch }: { dispatch: DispatchLine }) {
   const [open, setOpen] = useState<ActSpec | null>(null)
   const due = dueOf(dispatch)
   const key = primaryAct(dispatch)
-  const act = dispatchActs().find((one) => one.key === key && dispatch.abilities[one.key] === true)
+  const act = dispatchActs(dispatch).find((one) => one.key === key && dispatch.abilities[one.key] === true)
   return (
     <View className="card">
       <View aria-role="button" hoverClass="pressed" onClick={() => void go(withParams(DISPATCH_PAGES.detail, { id: dispatch.id }))}>

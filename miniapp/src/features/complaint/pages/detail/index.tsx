@@ -5,6 +5,7 @@ import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { CaseHistory } from '../../../../components/case/case-history'
 import { DeadlineWhy } from '../../../../components/case/deadline-why'
 import { titleOf } from '../../../../components/case/title'
+import { Callout } from '../../../../components/callout'
 import { Card } from '../../../../components/card'
 import { Fact } from '../../../../components/fact'
 import { HandOverCard } from '../../../../components/hand-over'
@@ -15,7 +16,8 @@ import { usePageParam } from '../../../../platform/page-events'
 import { dial } from '../../../../platform/phone-call'
 import { COMPLAINT_PAGES, withParams } from '../../../../routes'
 import { complaintActs, primaryAct } from '../../acts'
-import { ComplaintContent, ComplaintEnding, LedgerLink } from '../../components/complaint-content'
+import { ContactCard, isContactCard, type RevealedContact } from '../../../../components/case/contact-card'
+import { ComplaintContent, ComplaintDecline, ComplaintEnding, ComplaintQuestions, LedgerLink } from '../../components/complaint-content'
 import { FirstThings } from '../../components/first-things'
 import { COMPLAINT_KEYS, type Complaint, useComplaint } from '../../service'
 import { firstThingsIn } from '../../draft'
@@ -26,14 +28,22 @@ export default function ComplaintPage() {
   const id = usePageParam('id')
   const query = useComplaint(id)
   const complaint = query.data
+  const [contact, setContact] = useState<RevealedContact | null>(null)
+  const [isProposed, setProposed] = useState(false)
   return (
-    <CasePage title={complaint?.isMine ? '诉求进展' : '诉求'} query={query} footer={complaint && <Footer complaint={complaint} />}>
+    <CasePage
+      title={complaint?.isMine ? '诉求进展' : '诉求'}
+      query={query}
+      footer={complaint && <Footer complaint={complaint} onReveal={setContact} onProposed={() => setProposed(true)} />}
+    >
+      {isProposed && <Callout kind="info" icon="users" title="已经提出，等第二个人同意">同意以前什么都不会变</Callout>}
+      {contact && <ContactCard contacts={[contact]} />}
       {complaint && <Body complaint={complaint} />}
     </CasePage>
   )
 }
 
-function Footer({ complaint }: { complaint: Complaint }) {
+function Footer({ complaint, onReveal, onProposed }: { complaint: Complaint; onReveal: (contact: RevealedContact) => void; onProposed: () => void }) {
   const { data: duty } = useDuty(complaint.isMine && !isOver(complaint.state) ? (complaint.gridCode ?? complaint.communityCode ?? complaint.townCode) : null)
   const phone = duty?.phone
   return (
@@ -44,6 +54,8 @@ function Footer({ complaint }: { complaint: Complaint }) {
       params={{ id: complaint.id }}
       refreshes={COMPLAINT_KEYS}
       pages={{ confirm: () => void go(withParams(COMPLAINT_PAGES.confirm, { id: complaint.id })) }}
+      onProposed={onProposed}
+      onDone={(_, answer) => isContactCard(answer) && onReveal(answer)}
       aside={phone ? { label: '打电话问', icon: 'phone', onClick: () => void dial(phone) } : null}
     />
   )
@@ -58,6 +70,8 @@ function Body({ complaint }: { complaint: Complaint }) {
       {!complaint.isMine && <FirstThings things={firstThingsIn(complaint.text)} />}
       <Holder complaint={complaint} />
       {isElder && complaint.isMine ? <Ticks complaint={complaint} /> : null}
+      <ComplaintDecline complaint={complaint} />
+      <ComplaintQuestions complaint={complaint} />
       <ComplaintEnding complaint={complaint} />
       <ComplaintContent complaint={complaint} />
       <LedgerLink complaint={complaint} />

@@ -4,6 +4,8 @@ import { AreaPicker } from '../../../../components/area-picker'
 import { TextField } from '../../../../components/field'
 import { PlacePicker } from '../../../../components/place-picker'
 import { useArea } from '../../../../hooks/use-areas'
+import { LikeCard } from '../../components/like-card'
+import { useLike } from '../../use-like'
 import type { NewComplaintForm } from '../../use-new-complaint'
 import { useGridMap } from '../../use-place'
 
@@ -16,6 +18,7 @@ export function PlaceFields({ form }: { form: NewComplaintForm }) {
   const [isChoosing, setChoosing] = useState(false)
   const areas = useGridMap(routing.communityCode)
   const { data: area } = useArea(routing.communityCode)
+  const like = useLike(draft)
   const problem = problemAt('place')
   return (
     <View id="field-place" className={`complaint-place ${problem ? 'complaint-place-wrong' : ''}`}>
@@ -25,7 +28,7 @@ export function PlaceFields({ form }: { form: NewComplaintForm }) {
         center={area?.centroid ?? COUNTY_CENTER}
         routedTo={routing.isOutside ? '这里不在本县的网格里，会先到您选的社区' : (routing.words ?? undefined)}
         areaName={draft.area?.name ?? (routing.code ? area?.name : undefined)}
-        onChange={(place) => change({ place })}
+        onChange={(place) => change({ place, joinComplaintId: null })}
         onChooseArea={() => setChoosing(true)}
       />
       {problem && <View className="t-sub c-orange complaint-problem" aria-role="alert">{problem}</View>}
@@ -39,6 +42,14 @@ export function PlaceFields({ form }: { form: NewComplaintForm }) {
           onChange={(address) => change({ address })}
         />
       </View>
+      {like && !form.isForOther && (
+        <LikeCard
+          like={like}
+          isJoined={draft.joinComplaintId === like.id}
+          onJoin={() => change({ joinComplaintId: like.id })}
+          onOther={() => change({ joinComplaintId: null, notLike: [...draft.notLike, like.id] })}
+        />
+      )}
       <AreaPicker
         isOpen={isChoosing}
         onChoose={({ code, name }) => {

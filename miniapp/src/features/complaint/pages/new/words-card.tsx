@@ -1,4 +1,5 @@
 import { Textarea, View } from '@tarojs/components'
+import { Callout } from '../../../../components/callout'
 import { Field } from '../../../../components/field'
 import { PhotoPicker } from '../../../../components/photo-picker'
 import { MOST_LETTERS, MOST_PHOTOS } from '../../draft'
@@ -8,9 +9,10 @@ const EXAMPLE = '如：东门口井盖碎了一半，昨晚下雨往外冒污水
 
 /** What happened, in one's own words, with the photos of it. */
 export function WordsCard({ form, withPhotos = true }: { form: NewComplaintForm; withPhotos?: boolean }) {
-  const { draft, change, problemAt } = form
+  const { draft, change, problemAt, isTakenUp } = form
   return (
     <>
+      {isTakenUp && <Callout kind="quiet" icon="pencil">您上次没写完的还在，接着写就行</Callout>}
       <Field id="field-text" label="出了什么事" error={problemAt('text')}>
         <Textarea
           className="complaint-words"

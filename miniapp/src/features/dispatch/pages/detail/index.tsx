@@ -1,10 +1,12 @@
 import { DEMAND_OUTCOME_LABELS } from '@huying/shared/demand/labels'
+import { RETURN_REASONS } from '@huying/shared/dispatch/catalogue'
 import { sayMoment } from '@huying/shared/kernel/words-for-time'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Acts, RefusedActs } from '../../../../components/case/acts'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { CaseHistory } from '../../../../components/case/case-history'
+import { ContactCard, isContactCard, type RevealedContact } from '../../../../components/case/contact-card'
 import { DeadlineWhy } from '../../../../components/case/deadline-why'
 import { isWholeIn, titleOf } from '../../../../components/case/title'
 import { Card } from '../../../../components/card'
@@ -12,6 +14,7 @@ import { Fact } from '../../../../components/fact'
 import { HandOverCard } from '../../../../components/hand-over'
 import { Icon } from '../../../../components/icon'
 import { Photos } from '../../../../components/photos'
+import { useUnits } from '../../../../hooks/use-units'
 import { useNow } from '../../../../platform/clock'
 import { usePageParam } from '../../../../platform/page-events'
 import { dispatchActs, primaryAct } from '../../acts'
@@ -24,15 +27,33 @@ export default function DispatchPage() {
   const id = usePageParam('id')
   const query = useDispatch(id)
   const dispatch = query.data
+  const [contacts, setContacts] = useState<RevealedContact[]>([])
   return (
-    <CasePage title="承办单" query={query} footer={dispatch && <Footer dispatch={dispatch} />}>
+    <CasePage title="承办单" query={query} footer={dispatch && <Footer dispatch={dispatch} onReveal={setContacts} />}>
+      {contacts.length > 0 && <ContactCard contacts={contacts} />}
       {dispatch && <Body dispatch={dispatch} />}
     </CasePage>
   )
 }
 
-function Footer({ dispatch }: { dispatch: Dispatch }) {
-  return <Acts acts={dispatchActs()} primary={primaryAct(dispatch)} abilities={dispatch.abilities} params={{ id: dispatch.id }} refreshes={DISPATCH_KEYS} />
+function Footer({ dispatch, onReveal }: { dispatch: Dispatch; onReveal: (contacts: RevealedContact[]) => void }) {
+  const units = useUnits()
+  return (
+    <Acts
+      acts={dispatchActs(dispatch, units)}
+      primary={primaryAct(dispatch)}
+      abilities={dispatch.abilities}
+      params={{ id: dispatch.id }}
+      refreshes={DISPATCH_KEYS}
+      onDone={(_, answer) => onReveal(contactsIn(answer))}
+    />
+  )
+}
+
+/** What a reveal answered; nothing for every other act. */
+const contactsIn = (answer: unknown): RevealedContact[] => {
+  const items = (answer as { items?: unknown } | null)?.items
+  return Array.isArray(items) ? items.filter(isContactCard) : []
 }
 
 function Body({ dispatch }: { dispatch: Dispatch }) {
@@ -41,9 +62,10 @@ function Body({ dispatch }: { dispatch: Dispatch }) {
       <CaseHead title={titleOf(dispatch.text)} meta={headMeta(dispatch)} />
       <Holder dispatch={dispatch} />
       <Milestones dispatch={dispatch} />
+      <Requests dispatch={dispatch} />
       <Matter dispatch={dispatch} />
       <Notes dispatch={dispatch} />
-      <RefusedActs acts={dispatchActs()} abilities={dispatch.abilities} />
+      <RefusedActs acts={dispatchActs(dispatch)} abilities={dispatch.abilities} />
       <CaseHistory kind="dispatch" id={dispatch.id} version={dispatch.version} isOwn={false} isOver={isOver(dispatch.state)} next={nextStep(dispatch.state)} />
     </>
   )
@@ -93,6 +115,21 @@ function Matter({ dispatch }: { dispatch: Dispatch }) {
     </Card>
   )
 }
+
+/** What the unit has asked for: to hand it back, or for more time. */
+function Requests({ dispatch: { returnRequest, extension } }: { dispatch: Dispatch }) {
+  const units = useUnits()
+  if (!returnRequest && !extension) return null
+  const proposed = units.find(({ id }) => id === returnRequest?.proposedUnitId)?.name
+  return (
+    <Card>
+      {returnRequest && <Fact icon="undo">{`申请退单：${RETURN_REASONS.find(({ code }) => code === returnRequest.reasonCode)?.label ?? ''}`}</Fact>}
+      {returnRequest && <Fact icon="book" isQuiet>{`依据：${returnRequest.basis}${proposed ? `；建议由${proposed}办` : ''}`}</Fact>}
+      {extension && <Fact icon="stopwatch">{`${EXTENSION_WORDS[extension.state]} ${extension.workingDays} 个工作日：${extension.reason}`}</Fact>}
+    </Card>
+  )
+}
+const EXTENSION_WORDS = { asked: '申请延期', granted: '同意延期', refused: '没同意延期', lapsed: '延期申请作废' } as const
 
 const NOTE_WORDS = { progress: '记的进展', reply: '交的反馈', redo: '核查没有通过' } as const
 
