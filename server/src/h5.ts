@@ -6,7 +6,7 @@ const contentPolicy = [
   "default-src 'self'",
   "img-src 'self' data: blob: https:",
   "style-src 'self' 'unsafe-inline'",
-  "connect-src 'self' ws: wss:",
+  "connect-src 'self' blob: ws: wss:",
   "object-src 'none'",
   "base-uri 'self'",
   "frame-ancestors 'none'",

@@ -18,7 +18,7 @@ export interface Visitor {
   /** Opens a page by its route, as a message would. */
   open(route: string): Promise<void>
   tab(name: string): Promise<void>
-  /** Presses what has this spoken name. */
+  /** Presses what has this spoken name; of several, the one on top. */
   press(name: string | RegExp): Promise<void>
   /** Writes into the field below this label. */
   write(label: string, words: string): Promise<void>
@@ -54,8 +54,10 @@ async function newVisitor(browser: Browser, origin: string): Promise<Visitor> {
   await page.goto(origin)
   await page.getByRole('tab', { name: /^首页/ }).waitFor()
 
-  const shown = (name: string | RegExp) =>
-    page.locator('[role=button], [role=radio], [role=switch], [role=tab]').and(page.getByLabel(name).or(page.getByText(name))).filter({ visible: true }).first()
+  const shown = (name: string | RegExp) => {
+    const named = (['button', 'radio', 'switch', 'tab'] as const).map((role) => page.getByRole(role, { name, exact: typeof name === 'string' }))
+    return named.reduce((all, one) => all.or(one)).filter({ visible: true }).last()
+  }
   const settle = () => page.waitForLoadState('networkidle').then(() => page.waitForTimeout(350))
   const choose = (mode: 'normal' | 'elder') => page.evaluate(`localStorage.setItem('huying:display-mode', ${JSON.stringify(modeSetting(mode))})`)
   const shoot = (name: string) => page.screenshot({ path: `${PICTURES}/${name}.png` })
@@ -116,7 +118,7 @@ export { SMALLEST_ELDER_PX }
 export async function signInAs(visitor: Visitor, { name, roleLabel }: { name: string; roleLabel: string }): Promise<void> {
   await visitor.open('features/account/pages/login/index')
   await visitor.write('找一位', `${roleLabel} ${name}`)
-  await visitor.press(`${roleLabel} ${name}`)
+  await visitor.press(new RegExp(`^${roleLabel} ${name}`))
   await visitor.page.locator('.personas').waitFor({ state: 'hidden' })
 }
 

@@ -29,6 +29,9 @@ function parse(statusCode: number, text: string): Upload {
   return parsed.data
 }
 
+/** A host that neither sends nor fails must not keep the person waiting for ever. */
+const neverAnswered = () => new Promise<never>((_, reject) => setTimeout(() => reject(new Error('uploadFile:fail timeout')), UPLOAD_TIMEOUT_MS + 5_000))
+
 async function attempt({ filePath, purpose, idempotencyKey, onProgress }: Attempt): Promise<Upload> {
   const task = Taro.uploadFile({
     url: `${API_BASE}/uploads`,
@@ -39,7 +42,7 @@ async function attempt({ filePath, purpose, idempotencyKey, onProgress }: Attemp
     timeout: UPLOAD_TIMEOUT_MS,
   })
   task.onProgressUpdate?.(({ progress }) => onProgress(progress))
-  const answer = await task.catch((reason: unknown) => {
+  const answer = await Promise.race([task, neverAnswered()]).catch((reason: unknown) => {
     throw networkError(reason)
   })
   return parse(answer.statusCode, answer.data)

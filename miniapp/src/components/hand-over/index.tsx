@@ -69,13 +69,16 @@ function DueChip(due: DeadlineWordsInput) {
   return <Chip tone={tone}>{words}</Chip>
 }
 
-function ElderDue({ due }: { due: DeadlineWordsInput }) {
+/** Acts that end the whole matter. */
+const GOOD: readonly string[] = ['办结', '办好']
+
+function ElderDue({ due }: { due: DeadlineWordsInput & { act: string } }) {
   const now = useNow()
   const { words, tone } = useDeadlineWords(due)
   return (
     <>
       <View className="hand-over-line" />
-      <View className="t-sub c-ink2">什么时候好</View>
+      <View className="t-sub c-ink2">{`什么时候${GOOD.includes(due.act) ? '好' : due.act}`}</View>
       <View className="t-title">{sayDeadline(new Date(due.deadline.dueAt), now, { isElder: true })}</View>
       <View className="hand-over-left t-sub c-ink2">
         <Icon name={TONE_ICONS[tone]} size="inline" />

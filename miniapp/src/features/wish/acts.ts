@@ -43,7 +43,7 @@ const helpersActs = (wish: Wish): ActSpec[] => [
     body: (values) => optional(values, 'reason'),
   },
   {
-    key: 'release', button: '帮不了了', title: '放回心愿墙', submit: '放回去', endpoint: wishContract.release,
+    key: 'release', button: '帮不了', title: '放回心愿墙', submit: '放回去', endpoint: wishContract.release,
     explain: ['会马上请别的党员来帮，这次不再问您'],
     fields: [reason('为什么帮不了', '如：临时出差，下周才回来', '居民和社区能看到')],
     body: (values) => optional(values, 'reason'),
@@ -52,13 +52,13 @@ const helpersActs = (wish: Wish): ActSpec[] => [
 
 const desksActs = (wish: Wish): ActSpec[] => [
   {
-    key: 'publish', button: '公开到心愿墙', title: '公开到心愿墙', submit: '公开', endpoint: wishContract.publish, photoIds: wish.uploadIds,
+    key: 'publish', button: '公开', title: '公开到心愿墙', submit: '公开', endpoint: wishContract.publish, photoIds: wish.uploadIds,
     explain: ['标题大家都能看到：不写姓名、电话、门牌', wish.uploadIds.length > 0 ? '照片只给来帮忙的人看，请您先看一遍' : '公开后马上请同网格的党员来帮'],
     fields: [{ kind: 'text', name: 'publicTitle', label: '心愿墙上的标题', maxLength: 30, missing: '写一句标题', initial: wish.title }],
     body: (values) => ({ publicTitle: word(values, 'publicTitle'), ...(wish.uploadIds.length > 0 && { approvedUploadIds: wish.uploadIds }) }),
   },
   {
-    key: 'return', button: '请他补充', title: '退回去请居民补充', submit: '退回补充', endpoint: wishContract.return,
+    key: 'return', button: '请补充', title: '退回去请居民补充', submit: '退回补充', endpoint: wishContract.return,
     explain: ['居民 30 天内补充好再交上来'],
     fields: [reason('要补充什么', '如：请说一下扶手装在哪面墙上')],
     body: (values) => optional(values, 'reason'),
@@ -121,7 +121,7 @@ const residentsActs = (wish: Wish): ActSpec[] => [
     explain: ['多给 30 天，只能多给一次'],
   },
   {
-    key: 'withdraw', button: '不要了，撤回', title: '撤回心愿', submit: '撤回', endpoint: wishContract.withdraw,
+    key: 'withdraw', button: '撤回', title: '撤回心愿', submit: '撤回', endpoint: wishContract.withdraw,
     explain: [wish.claimedBy ? `会告诉 ${wish.claimedBy} 不用忙了` : '撤回以后不再请人帮', '撤回后不能恢复，可以再许一个'],
     fields: [mayReason('为什么（可不写）')],
     body: (values) => optional(values, 'reason'),
@@ -146,7 +146,7 @@ export const ACT_PAGES: Readonly<Record<string, string>> = { fulfil: WISH_PAGES.
 
 /** What a state asks for, by whoever may do it: the red button, and the word in a queue. */
 const ASKED: readonly (readonly [key: string, word: string])[] = [
-  ['confirm', '请您确认'], ['resubmit', '请您补充'], ['claim', '等您来帮'], ['fulfil', '办好'], ['publish', '审核'], ['acknowledge', '确认'], ['settle', '答复'],
+  ['confirm', '确认'], ['resubmit', '补充'], ['claim', '认领'], ['fulfil', '记进展'], ['publish', '审核'], ['acknowledge', '确认'], ['settle', '答复'],
 ]
 
 export const askedAct = (abilities: WishLine['abilities']): string | null => ASKED.find(([key]) => abilities?.[key] === true)?.[0] ?? null

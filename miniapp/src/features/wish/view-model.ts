@@ -8,7 +8,7 @@ import type { Wish } from './service'
 
 const ICONS: Record<WishCategoryCode, IconName> = {
   repair: 'wrench', digital: 'smartphone', errand: 'navigation', transport: 'map-pin', learning: 'book', household: 'home', haircut: 'user',
-  culture: 'heart-handshake', farming: 'building', work: 'briefcase', advice: 'scale', neighbourly: 'users', health: 'heart-handshake',
+  culture: 'heart-handshake', farming: 'lightbulb', work: 'briefcase', advice: 'scale', neighbourly: 'users', health: 'heart-handshake',
   hardship: 'hand-heart', child: 'hand-heart', alone: 'heart-handshake',
 }
 
@@ -54,7 +54,7 @@ const CLOCKS: Record<string, ClockWords> = {
   appeal: { unit: 'd', act: '可以提', start: '答复', limit: '7d' },
   ring: { unit: 'h', act: '没人应，再多问些人', start: '开始问', limit: '24h' },
   assign: { unit: 'wd', act: '安排好人', start: '开始安排', limit: '1wd' },
-  progress: { unit: 'h', act: '记一次进展', start: '上次', limit: '72h' },
+  progress: { unit: 'h', act: '记一次进展', start: '起算', limit: '72h' },
   total: { unit: 'd', act: '办好', start: '认领', limit: '30d' },
   confirm: { unit: 'd', act: '确认', start: '办好', limit: '7d' },
   settle: { unit: 'wd', act: '给答复', start: '收到', limit: '3wd' },
@@ -142,3 +142,9 @@ export function ticksOf(wish: Wish): { words: string; isDone: boolean }[] {
     { words: wish.state === 'confirmed' ? '办好了' : '办好了，请您说行不行', isDone: wish.state === 'confirmed' },
   ]
 }
+
+/** What a date in a list is the last moment of, told to the one it concerns. */
+const UNTIL: Partial<Record<WishState, string>> = {
+  submitted: '看完', returned: '补充', rejected: '可以请人再看', claimed: '办好', fulfilled: '确认', disputed: '给答复',
+}
+export const untilWord = (state: WishState): string | null => UNTIL[state] ?? null

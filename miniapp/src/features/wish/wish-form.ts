@@ -21,7 +21,8 @@ export interface WishDraft {
 const EMPTY: WishDraft = { story: '', category: null, area: null, consent: null, contactName: '', uploadIds: [] }
 
 /** In the order of the form: the first one is scrolled to. */
-export type FaultyField = 'story' | 'photos' | 'category' | 'area' | 'consent'
+export const FORM_FIELDS = ['story', 'photos', 'category', 'area', 'consent'] as const
+export type FaultyField = (typeof FORM_FIELDS)[number]
 export type Faults = Partial<Record<FaultyField, string>>
 
 const draftOf = (wish: Wish): Partial<WishDraft> => ({ story: wish.story ?? '', category: wish.category, uploadIds: wish.uploadIds })

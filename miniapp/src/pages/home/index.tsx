@@ -3,6 +3,7 @@ import { usePullDownRefresh } from '../../platform/page-events'
 import { Icon } from '../../components/icon'
 import { Page } from '../../components/page'
 import { useDuty } from '../../hooks/use-areas'
+import { communityOf } from '../../hooks/place-words'
 import { useMe } from '../../hooks/use-me'
 import { useDisplayMode, useIsElder } from '../../platform/display-mode'
 import { go } from '../../platform/navigation'
@@ -28,7 +29,7 @@ export default function HomePage() {
   const waiting = useWaiting(current)
   usePullDownRefresh(() => void refetch())
   return (
-    <Page title={COUNTY.name} tab="home" lead={<Lead isElder={isElder} place={me?.areaName ?? COUNTY.name} />}>
+    <Page title={COUNTY.name} tab="home" lead={<Lead isElder={isElder} place={communityOf(me?.areaName ?? null) ?? COUNTY.name} />}>
       {isElder ? <ElderEntries areaCode={me?.gridCode ?? null} waiting={waiting} /> : <Entries />}
       {!isElder && hasAccount && <MyThings />}
     </Page>
@@ -44,7 +45,7 @@ function Lead({ isElder, place }: { isElder: boolean; place: string }) {
           <Text>应</Text>
         </View>
       )}
-      <Text className="home-community t-strong">{place}</Text>
+      <View className="home-community t-strong lines-1">{place}</View>
     </View>
   )
 }

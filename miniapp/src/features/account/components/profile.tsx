@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { Button } from '../../../components/button'
 import { Icon } from '../../../components/icon'
+import { homeOf } from '../../../hooks/place-words'
 import { isWeapp } from '../../../platform/environment'
 import { signInAgain } from '../../../platform/login'
 import { go } from '../../../platform/navigation'
@@ -33,7 +34,7 @@ export function Profile({ me, hasAccount }: Pick<ReturnType<typeof useMe>, 'me' 
       <View className="profile-face t-title">{name.slice(0, 1)}</View>
       <View className="profile-words">
         <View className="t-title">{name}</View>
-        <View className="t-sub c-ink2">{[me?.phone, me?.areaName].filter(Boolean).join(' · ') || '设置与隐私'}</View>
+        <View className="t-sub c-ink2">{[me?.phone, homeOf(me?.areaName ?? null)].filter(Boolean).join(' · ') || '设置与隐私'}</View>
       </View>
       <Icon name="chevron-right" size="inline" />
     </View>

@@ -23,7 +23,7 @@ const STEPS: readonly Step[] = [
 ]
 
 /** One question a screen, or a phone call instead of all of them. */
-export function ElderWishForm({ form, faults, problem, isBusy, isResubmit, onCheck, onSubmit }: WishFormProps) {
+export function ElderWishForm({ form, faults, problem, isBusy, isResubmit, onAsk, onSubmit }: WishFormProps) {
   const [place, setPlace] = useState(0)
   const step = STEPS[place] ?? STEPS[0]!
   const isLast = place === STEPS.length - 1
@@ -31,10 +31,9 @@ export function ElderWishForm({ form, faults, problem, isBusy, isResubmit, onChe
 
   function goOn() {
     if (isLast) return onSubmit()
-    const all = faultsOf(form.value, form.photos, isResubmit)
-    const here = Object.fromEntries(Object.entries(all).filter(([field]) => step.fields.includes(field as FaultyField)))
-    onCheck(here)
-    if (Object.keys(here).length === 0) setPlace(place + 1)
+    onAsk(STEPS.slice(0, place + 1).flatMap(({ fields }) => fields))
+    const missing = faultsOf(form.value, form.photos, isResubmit)
+    if (step.fields.every((field) => missing[field] === undefined)) setPlace(place + 1)
   }
   return (
     <Page

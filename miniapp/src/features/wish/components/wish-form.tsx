@@ -3,7 +3,7 @@ import { Button } from '../../../components/button'
 import { Callout } from '../../../components/callout'
 import { Card } from '../../../components/card'
 import { Page } from '../../../components/page'
-import type { Faults, useWishForm } from '../wish-form'
+import type { Faults, FaultyField, useWishForm } from '../wish-form'
 import { AreaField, CategoryField, ConsentField, ContactField, PhotosField, SeenByOthers, StoryField } from './wish-fields'
 
 export interface WishFormProps {
@@ -12,8 +12,8 @@ export interface WishFormProps {
   problem: string | null
   isBusy: boolean
   isResubmit: boolean
-  /** Shows faults found on the way. */
-  onCheck: (faults: Faults) => void
+  /** From now on these fields say what is missing. */
+  onAsk: (fields: readonly FaultyField[]) => void
   onSubmit: () => void
 }
 

@@ -46,10 +46,12 @@ function WishBody({ wish }: { wish: Wish }) {
 /** Who has it now, until when, and how that time was counted. */
 function WithWhom(handOver: NonNullable<ReturnType<typeof handOverOf>>) {
   const [isOpen, setOpen] = useState(false)
-  const { due } = handOver
+  const isElder = useIsElder()
+  // When more members are asked is nothing an old person needs to reckon with.
+  const due = isElder && handOver.due?.deadline.kind === 'ring' ? undefined : handOver.due
   return (
     <>
-      <HandOverCard {...handOver} {...(due && { onWhy: () => setOpen(true) })} />
+      <HandOverCard {...handOver} due={due} {...(due && { onWhy: () => setOpen(true) })} />
       {due && <DeadlineWhy isOpen={isOpen} {...due.deadline} limit={due.limit} act={due.act} onClose={() => setOpen(false)} />}
     </>
   )

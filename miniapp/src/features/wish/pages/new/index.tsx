@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import { Page } from '../../../../components/page'
 import { SentView } from '../../../../components/sent-view'
 import { ErrorView, LoadingView } from '../../../../components/state-view'
+import { homeOf } from '../../../../hooks/place-words'
 import { useMe } from '../../../../hooks/use-me'
 import { wordsFor } from '../../../../platform/api-error'
 import { useNow } from '../../../../platform/clock'
@@ -19,7 +20,7 @@ import { ElderWishForm } from '../../components/elder-wish-form'
 import { WishForm } from '../../components/wish-form'
 import { useWish, type Wish, WISH_KEYS } from '../../service'
 import { titleFrom } from '../../view-model'
-import { createBody, type Faults, faultsOf, resubmitBody, useWishForm } from '../../wish-form'
+import { createBody, faultsOf, type FaultyField, FORM_FIELDS, resubmitBody, useWishForm } from '../../wish-form'
 
 /** 许个微心愿; with an id, the wish the community asked to complete. */
 export default function NewWishPage() {
@@ -33,7 +34,7 @@ export default function NewWishPage() {
 function useHomeArea() {
   const { me } = useMe()
   const { gridCode = null, areaName = null } = me ?? {}
-  return useMemo(() => (gridCode && areaName ? { code: gridCode, name: areaName } : null), [gridCode, areaName])
+  return useMemo(() => (gridCode && areaName ? { code: gridCode, name: homeOf(areaName) ?? areaName } : null), [gridCode, areaName])
 }
 
 type Sent = { wish: Wish } | { wish: null }
@@ -41,11 +42,14 @@ type Sent = { wish: Wish } | { wish: null }
 function Writing({ before }: { before: Wish | null }) {
   const isElder = useIsElder()
   const form = useWishForm(before, useHomeArea())
-  const [faults, setFaults] = useState<Faults>({})
+  const [asked, setAsked] = useState<readonly FaultyField[]>([])
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [sent, setSent] = useState<Sent | null>(null)
   const key = useRef(randomId())
+
+  const faults = faultsOf(form.value, form.photos, before !== null)
+  const shown = Object.fromEntries(Object.entries(faults).filter(([field]) => asked.includes(field as FaultyField)))
 
   async function send(): Promise<Sent> {
     const letter = { title: titleFrom(form.value.story), refreshes: WISH_KEYS }
@@ -56,10 +60,9 @@ function Writing({ before }: { before: Wish | null }) {
     return { wish: answer.isQueued ? null : answer.answer }
   }
   async function submit() {
-    const found = faultsOf(form.value, form.photos, before !== null)
-    setFaults(found)
+    setAsked(FORM_FIELDS)
     setProblem(null)
-    const first = Object.keys(found)[0]
+    const first = Object.keys(faults)[0]
     if (first !== undefined) return void scrollToElement(`field-${first}`)
     if (isBusy || !(await hasAccountOrAsks())) return
     setBusy(true)
@@ -75,7 +78,7 @@ function Writing({ before }: { before: Wish | null }) {
   }
   if (sent) return <SentPage sent={sent} />
   const Form = isElder ? ElderWishForm : WishForm
-  return <Form form={form} faults={faults} problem={problem} isBusy={isBusy} isResubmit={before !== null} onCheck={setFaults} onSubmit={() => void submit()} />
+  return <Form form={form} faults={shown} problem={problem} isBusy={isBusy} isResubmit={before !== null} onAsk={setAsked} onSubmit={() => void submit()} />
 }
 
 function SentPage({ sent: { wish } }: { sent: Sent }) {
