@@ -1,9 +1,12 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { standInHost } from '../../../server/dev/stand-in-host.ts'
 import { deadlineTable, sweepClocks } from '../../../server/src/kernel/sweep.ts'
 import { uuidv7 } from '../../../server/src/kernel/uuid.ts'
 import { wishDeadlines } from '../../../server/src/modules/wish/deadlines.ts'
 import { startApp, type Answered, type RunningApp } from '../../support/app.ts'
+
+/** Weeks pass in these tests, each step with its sweep: on a busy machine that takes its time. */
+vi.setConfig({ testTimeout: 90_000 })
 
 export const COUNTY = '611023'
 export const TOWN = '611023001'
