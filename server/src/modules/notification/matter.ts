@@ -1,4 +1,5 @@
 import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue.ts'
+import { machines } from '@huying/shared/machines.ts'
 import { WISH_CATEGORIES } from '@huying/shared/wish/catalogue.ts'
 import type { Asked } from '../../kernel/approvals.ts'
 import type { ReadContext } from '../../kernel/context.ts'
@@ -71,7 +72,7 @@ export async function matterOf(context: ReadContext, kind: string, id: string): 
     case 'approval': {
       const approval = await readSubject(context.db, approvalSubject, id)
       const about = await matterOf(context, approval.subjectKind, approval.subjectId)
-      return { ...NOTHING, words: about?.words ?? '', isUrgent: about?.isUrgent ?? false, proposerId: approval.proposedBy, asked: approval.asked }
+      return { ...NOTHING, words: about?.words || (machines.find(({ name }) => name === approval.subjectKind)?.label ?? ''), isUrgent: about?.isUrgent ?? false, proposerId: approval.proposedBy, asked: approval.asked }
     }
     case 'chairTerm': {
       const [found] = await sql<{ name: string; communityCode: string; townCode: string; chairId: string }[]>`select s.name, s.community_code as "communityCode",

@@ -7,6 +7,11 @@ import { templateFor } from '../templates.ts'
 const NO_CREDIT = 43101
 const BANNED = 43107
 
+/** Things with a page of their own in the mini-program; of everything else people read in their list of what to do. */
+const WITH_PAGE: readonly string[] = ['wish', 'complaint', 'demand', 'dispatch']
+const pageOf = ({ subjectKind, subjectId }: Waiting): string =>
+  WITH_PAGE.includes(subjectKind) ? `features/${subjectKind}/pages/detail/index?id=${subjectId}` : 'pages/todo/index'
+
 interface Waiting {
   accountId: string
   template: string
@@ -36,7 +41,7 @@ export async function sendMessage(context: CommandContext, wechat: Wechat, id: s
   const values = { title: waiting.title, body: waiting.body, time }
   try {
     const { msgid } = await wechat.sendSubscribeMessage({
-      openid: waiting.openid, templateId: waiting.template, page: `pages/inbox/index?kind=${waiting.subjectKind}&id=${waiting.subjectId}`,
+      openid: waiting.openid, templateId: waiting.template, page: pageOf(waiting),
       data: Object.fromEntries(Object.entries(template.fields).map(([field, value]) => [field, values[value]])),
     })
     await tx.sql`update message_credits set credits = greatest(credits - 1, 0), updated_at = ${context.now}

@@ -53,8 +53,13 @@ async function queueForWechat(context: CommandContext, id: string, accountId: st
   const { tx, now } = context
   const template = templateFor(context.kernel, kind)
   if (!template) return
-  const credit = await tx.sql`select 1 from message_credits where account_id = ${accountId} and template = ${template.templateId} and (credits > 0 or is_long_term)`
-  if (credit.length === 0) return
+  const [credit] = await tx.sql<{ isLongTerm: boolean; credits: number }[]>`select is_long_term as "isLongTerm", credits from message_credits
+    where account_id = ${accountId} and template = ${template.templateId} for update`
+  if (!credit) return
+  // What waits already has its credit promised.
+  const [promised] = await tx.sql<{ count: number }[]>`select count(*)::int as count from wechat_messages
+    where account_id = ${accountId} and template = ${template.templateId} and delivery = 'waiting'`
+  if (!credit.isLongTerm && credit.credits <= promised!.count) return
   await tx.sql`insert into wechat_messages (inbox_message_id, account_id, template, delivery, created_at) values (${id}, ${accountId}, ${template.templateId}, 'waiting', ${now})`
   const at = isUrgent ? now : sendAfter(now)
   if (at > now) await startClocks(context, { kind: 'inboxMessage', id }, [{ kind: 'send', limit: '1d', dueAt: at }])
