@@ -18,8 +18,8 @@ import { createDemoDatabase } from './demo-database.ts'
 
 export interface DemoOptions {
   /**
-   * 1: the county at its real size. A tenth, unless told, has every office, every kind of persona and things in every
-   * state, and is seeded in a few seconds instead of half a minute.
+   * 1: the county at its real size. A twentieth, unless told, has every office, every kind of persona and things in
+   * every state, and is seeded in a few seconds instead of half a minute.
    */
   scale?: number
   /** Serves the finished browser build on the same origin. */
@@ -49,7 +49,7 @@ export interface RunningDemo {
 }
 
 /** The demo county of today, running as `npm start` runs it, on a database of the caller's own: one a test file is enough. */
-export async function startDemo({ scale = 0.1, withH5 = false, rateLimitFactor = 0 }: DemoOptions = {}): Promise<RunningDemo> {
+export async function startDemo({ scale = 0.05, withH5 = false, rateLimitFactor = 0 }: DemoOptions = {}): Promise<RunningDemo> {
   const databaseUrl = await createDemoDatabase(scale)
   const dataDir = await mkdtemp(join(tmpdir(), 'huying-demo-'))
   const door = await openFrontDoor(0, createProgress(() => undefined))

@@ -1,7 +1,7 @@
 import type { Calendar } from '@huying/shared/kernel/calendar'
 import { dueAt, isProvisional, warnAt } from '@huying/shared/kernel/calendar-clock'
 import { explain } from '@huying/shared/kernel/calendar-explain'
-import { parseLimit } from '@huying/shared/kernel/limit'
+import { parseLimit, type Limit } from '@huying/shared/kernel/limit'
 import type { Cipher } from '../../src/kernel/cipher.ts'
 import { commitmentOf, historyHash, type Facts } from '../../src/kernel/history.ts'
 import { Json, type TableWriter } from './copy.ts'
@@ -46,6 +46,16 @@ export interface LedgerTables {
   clocks: TableWriter
 }
 
+const limits = new Map<string, Limit>()
+/** There are few limits and hundreds of thousands of clocks. */
+function limitOf(text: string): Limit {
+  const known = limits.get(text)
+  if (known) return known
+  const limit = parseLimit(text)
+  limits.set(text, limit)
+  return limit
+}
+
 /** Where histories and clocks of everything that has a state are written, by the algorithms of the product itself. */
 export class Ledger {
   constructor(
@@ -61,7 +71,7 @@ export class Ledger {
 
   /** When a limit that begins then is due, epoch ms. */
   due(startMs: number, limit: string): number {
-    return dueAt(this.calendar, new Date(startMs), parseLimit(limit)).getTime()
+    return dueAt(this.calendar, new Date(startMs), limitOf(limit)).getTime()
   }
 
   async breathe(): Promise<void> {
@@ -189,12 +199,12 @@ export class Chain {
   }
 
   private dueOf({ startMs, limit, pauses, dueMs, moved }: Running): number {
-    return moved?.dueMs ?? dueMs ?? dueAt(this.ledger.calendar, new Date(startMs), parseLimit(limit), spans(pauses)).getTime()
+    return moved?.dueMs ?? dueMs ?? dueAt(this.ledger.calendar, new Date(startMs), limitOf(limit), spans(pauses)).getTime()
   }
 
   private write(clock: Running, state: string, endedMs: number | null): void {
     const { calendar, nowMs } = this.ledger
-    const limit = parseLimit(clock.limit)
+    const limit = limitOf(clock.limit)
     const from = new Date(clock.startMs)
     const pauses = spans(clock.pauses)
     const due = new Date(this.dueOf(clock))

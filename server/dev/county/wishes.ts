@@ -1,49 +1,23 @@
-import { REJECT_REASONS, WISH_CATEGORIES, type WishCategoryCode } from '@huying/shared/wish/catalogue'
-import type { WishState } from '@huying/shared/wish/machine'
+import { WISH_CATEGORIES, type WishCategoryCode } from '@huying/shared/wish/catalogue'
 import { bigrams } from '../../src/kernel/bigrams.ts'
-import { firstSendAt } from '../../src/modules/wish/commands/review-wish.ts'
-import { PgArray, type TableWriter } from './copy.ts'
-import { asResident, CLOCK, type Chain, type Ledger } from './ledger.ts'
-import { asHolder, type Held } from './offices.ts'
-import type { Member } from './party.ts'
+import { PgArray } from './copy.ts'
+import { asResident, type Ledger } from './ledger.ts'
+import { asHolder } from './offices.ts'
 import { Random } from './random.ts'
-import { DAY_MS, during, HOUR_MS, later, MINUTE_MS, Numbers } from './times.ts'
-import { FULFIL_NOTES, PROGRESS_NOTES, RELEASE_REASONS, RETURN_REASONS, THANKS, WISH_TEXTS, WITHDRAW_REASONS } from './wish-texts.ts'
-import { anyGrid, residentOf, workerOf, type World } from './world.ts'
-
-export const WISH_COLUMNS = [
-  'id', 'state', 'version', 'history_length', 'history_head', 'created_at', 'updated_at', 'number', 'beneficiary_id', 'filer_id',
-  'on_behalf_name', 'authority', 'category', 'is_sensitive', 'title', 'story', 'public_title', 'has_publication_consent', 'grid_code',
-  'community_code', 'town_code', 'house_id', 'check_verdict', 'review_reason_code', 'review_reason', 'published_at', 'published_by', 'ring',
-  'claim_id', 'claimer_id', 'claimed_at', 'contact_opened_at', 'dispute_count', 'fulfilled_at', 'confirmed_at', 'confirmed_by', 'rating',
-  'thanks', 'bigrams',
-]
-export const CLAIM_COLUMNS = ['id', 'wish_id', 'member_id', 'organization_id', 'state', 'claimed_at', 'ended_at', 'end_reason']
-export const NOTE_COLUMNS = ['id', 'wish_id', 'claim_id', 'kind', 'at', 'author_id', 'note']
-
-export interface WishTables {
-  wishes: TableWriter
-  claims: TableWriter
-  notes: TableWriter
-}
+import { DAY_MS, during, Numbers } from './times.ts'
+import { WISH_TEXTS } from './wish-texts.ts'
+import type { Life } from './wishes-life.ts'
+import { WishPlot } from './wishes-plot.ts'
+import { scripts, type WishScript } from './wishes-scripts.ts'
+import type { WishTables } from './wishes-tables.ts'
+import { anyGrid, residentOf, type World } from './world.ts'
 
 const YEAR_OF_WISHES = 12_000
 const CATEGORY_WEIGHTS: Record<WishCategoryCode, number> = {
   repair: 16, digital: 11, errand: 10, transport: 7, learning: 9, household: 8, haircut: 6, culture: 5, farming: 6, work: 4, advice: 5,
   neighbourly: 5, health: 4, hardship: 3, child: 3, alone: 4,
 }
-/** A wish whose next step needs longer than this stays a live one for the members' limit. */
-const RECENT_MS = 45 * DAY_MS
 const PUBLISHED_STATES: readonly string[] = ['open', 'claimed', 'fulfilled', 'disputed', 'confirmed']
-
-/** A wish that must end in a state: each step follows the last within the hour. */
-export interface WishScript {
-  target: WishState
-  beneficiary: number
-  claimer?: Member
-  worker?: Held
-  category?: WishCategoryCode
-}
 
 export async function writeWishes(world: World, ledger: Ledger, tables: WishTables, scale: number): Promise<void> {
   const random = new Random('wishes')
@@ -61,70 +35,21 @@ export async function writeWishes(world: World, ledger: Ledger, tables: WishTabl
   }
 }
 
-const STATES: readonly WishState[] = ['submitted', 'returned', 'rejected', 'open', 'claimed', 'fulfilled', 'disputed', 'confirmed', 'withdrawn', 'unmet']
-const SAMPLES = 3
-
-/** The first personas' own wishes, and some in every state in the two communities they work in. */
-function scripts(world: World, random: Random): WishScript[] {
-  const { geography, visitors } = world
-  const urban = geography.communities.filter(({ isUrban }) => isUrban)
-  const list: WishScript[] = []
-  for (const target of ['fulfilled', 'confirmed', 'rejected', 'withdrawn', 'unmet'] as const)
-    list.push({ target, beneficiary: visitors.resident, category: 'repair', claimer: visitors.member })
-  for (const target of ['submitted', 'open'] as const) list.push({ target, beneficiary: visitors.neighbour, category: 'digital' })
-  list.push({ target: 'claimed', beneficiary: visitors.elder, category: 'haircut', claimer: visitors.member })
-  list.push({ target: 'returned', beneficiary: visitors.guardian, category: 'learning' })
-  for (const community of urban.slice(0, 2))
-    for (const target of STATES)
-      for (let i = 0; i < SAMPLES; i++) {
-        const grid = i === 0 ? community.grids[0]! : random.pick(community.grids)
-        list.push({ target, beneficiary: residentOf(world, grid, random) })
-      }
-  return list
-}
-
-interface Claim {
-  id: string
-  member: Member
-  state: 'running' | 'fulfilled' | 'released' | 'lapsed' | 'ended'
-  atMs: number
-  endedMs: number | null
-  reason: string | null
-}
-
-/** One wish being lived. */
-interface Life {
-  chain: Chain
-  script: WishScript | undefined
-  beneficiary: number
-  publishedMs: number | null
-  publisher: Held | null
-  ring: number
-  claim: Claim | null
-  claims: Claim[]
-  contactMs: number | null
-  disputes: number
-  fulfilledMs: number | null
-  confirmedMs: number | null
-  confirmedBy: string | null
-  rating: number | null
-  thanks: string | null
-  reasonCode: string | null
-  reason: string | null
-}
-
 class WishWriter {
   private readonly numbers = new Numbers(5)
   /** Wishes alive by beneficiary and claims running by member, so that nobody is over their limit. */
   private readonly liveOf = new Map<number, number>()
   private readonly runningOf = new Map<number, number>()
+  private readonly plot: WishPlot
 
   constructor(
     private readonly world: World,
     private readonly ledger: Ledger,
     private readonly tables: WishTables,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.plot = new WishPlot(world, ledger, random, this.runningOf)
+  }
 
   play(script: WishScript): void {
     const { nowMs } = this.ledger
@@ -152,12 +77,11 @@ class WishWriter {
     const isFiled = script === undefined && random.chance(0.06) && leader.person !== beneficiary
     const filer = isFiled ? asHolder(leader) : asResident(people.ids[beneficiary]!)
     const life: Life = {
-      chain: ledger.open('wish', id, random), script, beneficiary, publishedMs: null, publisher: null, ring: 1, claim: null, claims: [],
-      contactMs: null, disputes: 0, fulfilledMs: null, confirmedMs: null, confirmedBy: null, rating: null, thanks: null, reasonCode: null, reason: null,
+      chain: ledger.open('wish', id, random), script, beneficiary, publishedMs: null, publisher: null, ring: 1, claim: null, claims: [], notes: [], contactMs: null, disputes: 0, fulfilledMs: null, confirmedMs: null, confirmedBy: null, rating: null, thanks: null, reasonCode: null, reason: null,
     }
     life.chain.add(at, filer, 'submit', 'submitted', { category })
     life.chain.start('review', '2wd')
-    this.review(life)
+    this.plot.review(life)
     life.chain.close()
     this.count(life)
 
@@ -176,280 +100,13 @@ class WishWriter {
     ])
     for (const { id: claimId, member, state, atMs, endedMs, reason } of life.claims)
       this.tables.claims.row([claimId, id, member.account, member.organization.id, state, new Date(atMs), iso(endedMs), reason])
+    for (const note of life.notes)
+      this.tables.notes.row([note.id, id, note.claimId, note.kind, new Date(note.atMs), note.author, note.text])
   }
 
   private count({ chain, beneficiary, claim }: Life): void {
     if (['submitted', 'returned', 'open', 'claimed', 'fulfilled', 'disputed'].includes(chain.state!))
       this.liveOf.set(beneficiary, (this.liveOf.get(beneficiary) ?? 0) + 1)
     if (claim?.state === 'running') this.runningOf.set(claim.member.person, (this.runningOf.get(claim.member.person) ?? 0) + 1)
-  }
-
-  /** When the next thing happens: soon in a script, else after about that long and before `limitMs`. Null: not yet. */
-  private next({ chain, script }: Life, leastHours: number, mostHours: number, limitMs = Number.POSITIVE_INFINITY): number | null {
-    if (script && chain.state === script.target) return null
-    const { random, ledger } = this
-    const wanted = script
-      ? chain.atMs + random.between(15, 40) * MINUTE_MS
-      : later(random, chain.atMs, leastHours * HOUR_MS, mostHours * HOUR_MS)
-    const at = Math.max(chain.atMs, Math.min(wanted, limitMs - random.between(1, 30) * MINUTE_MS))
-    return at >= ledger.nowMs ? null : at
-  }
-
-  private choose<K extends string>(life: Life, weights: Record<K, number>, byTarget: Partial<Record<WishState, NoInfer<K>>>, otherwise: NoInfer<K>): K {
-    if (!life.script) return this.random.weighted(weights)
-    return byTarget[life.script.target] ?? otherwise
-  }
-
-  private review(life: Life): void {
-    const { chain, script } = life
-    const { random } = this
-    const grid = this.world.people.grid(life.beneficiary)
-    const worker = script?.worker ?? workerOf(this.world, grid.community, random, this.world.people.ids[life.beneficiary])
-    const isLate = !script && random.chance(0.03)
-    if (isLate) {
-      const due = chain.dueMs('review')
-      if (due > this.ledger.nowMs) return
-      chain.add(due, CLOCK, 'review_overdue')
-      chain.fire('review')
-    }
-    const at = this.next(life, 1, isLate ? 30 : 46, isLate ? undefined : chain.dueMs('review'))
-    if (at === null) return
-    const verdict = this.choose(life, { publish: 88, return: 5, reject: 4, withdraw: 3 }, { returned: 'return', rejected: 'reject', withdrawn: 'withdraw' }, 'publish')
-    switch (verdict) {
-      case 'publish':
-        chain.add(at, asHolder(worker), 'publish', 'open')
-        chain.stop('review')
-        chain.start('ring', '24h', { fromMs: firstSendAt(new Date(at)).getTime() })
-        life.publishedMs = at
-        life.publisher = worker
-        life.ring = 1
-        return this.wait(life)
-      case 'return':
-        life.reason = random.pick(RETURN_REASONS)
-        chain.add(at, asHolder(worker), 'return', 'returned', {}, { reason: life.reason })
-        chain.stop('review')
-        chain.start('resubmit', '30d')
-        return this.resubmit(life)
-      case 'reject':
-        life.reasonCode = random.pick(REJECT_REASONS).code
-        chain.add(at, asHolder(worker), 'reject', 'rejected', { reasonCode: life.reasonCode })
-        chain.stop('review')
-        return chain.start('appeal', '7d')
-      case 'withdraw':
-        return this.withdraw(life, at)
-    }
-  }
-
-  private resubmit(life: Life): void {
-    const { chain } = life
-    const isForgotten = !life.script && this.random.chance(0.25)
-    const at = this.next(life, isForgotten ? 24 * 40 : 3, isForgotten ? 24 * 50 : 96)
-    const due = chain.dueMs('resubmit')
-    if (due <= this.ledger.nowMs && (at === null || at > due)) {
-      chain.add(due, CLOCK, 'lapse', 'withdrawn')
-      return chain.fire('resubmit')
-    }
-    if (at === null) return
-    chain.add(at, asResident(this.world.people.ids[life.beneficiary]!), 'resubmit', 'submitted')
-    chain.stop('resubmit')
-    chain.start('review', '2wd')
-    this.review(life)
-  }
-
-  private withdraw(life: Life, at: number): void {
-    const { chain } = life
-    if (life.claim) this.endClaim(life, 'ended', at, null)
-    chain.add(at, asResident(this.world.people.ids[life.beneficiary]!), 'withdraw', 'withdrawn', {}, { reason: this.random.pick(WITHDRAW_REASONS) })
-    chain.stopAll()
-  }
-
-  /** On the board: the ring widens each day, then the street is told each working day, until somebody claims it or nobody did for 60 days. */
-  private wait(life: Life): void {
-    const { chain, script } = life
-    const { random, ledger } = this
-    const outcome = this.choose(life, { claim: 93, withdraw: 3, unmet: 4 }, { unmet: 'unmet' }, 'claim')
-    const unmetMs = life.publishedMs! + 60 * DAY_MS
-    const isQuick = random.chance(0.75)
-    const wanted = this.next(life, 1, isQuick ? 22 : 110)
-    const eventMs = outcome === 'unmet' ? unmetMs : (wanted ?? Number.POSITIVE_INFINITY)
-    for (;;) {
-      const kind = chain.dueMs('ring') <= chain.dueMs('assign') ? 'ring' : 'assign'
-      // A clock that was held over a weekend may be due the moment it runs again.
-      const due = Math.max(chain.dueMs(kind), chain.atMs)
-      if (due >= eventMs || due > ledger.nowMs) break
-      if (kind === 'assign') {
-        chain.add(due, CLOCK, 'assign_overdue')
-        chain.fire('assign')
-        chain.start('assign', '1wd')
-      } else if (life.ring < 4) {
-        chain.add(due, CLOCK, 'widen')
-        chain.fire('ring')
-        life.ring++
-        chain.start('ring', '24h')
-      } else {
-        chain.fire('ring', due)
-        chain.start('assign', '1wd', { fromMs: due })
-      }
-    }
-    if (eventMs > ledger.nowMs || (script && chain.state === script.target)) return
-    if (outcome === 'withdraw') return this.withdraw(life, Math.max(eventMs, chain.atMs))
-    if (outcome === 'unmet') {
-      chain.add(unmetMs, CLOCK, 'expire_unmet', 'unmet')
-      return chain.stopAll()
-    }
-    this.claim(life, Math.max(eventMs, chain.atMs))
-  }
-
-  private claim(life: Life, at: number): void {
-    const { chain } = life
-    const member = life.script?.claimer ?? this.claimerFor(life)
-    const claim: Claim = { id: this.random.uuid(at), member, state: 'running', atMs: at, endedMs: null, reason: null }
-    chain.add(at, { account: member.account, appointment: null, role: 'member' }, 'claim', 'claimed', { claimId: claim.id })
-    chain.pause('ring', 'assign')
-    chain.start('progress', '72h')
-    chain.start('total', '30d')
-    life.claim = claim
-    life.claims.push(claim)
-    this.work(life)
-  }
-
-  /** Somebody of the town who is not of the household, nor busy with another wish; where all are busy, one with a second. */
-  private claimerFor(life: Life): Member {
-    const { world, random, ledger } = this
-    const { people, visitors } = world
-    const grid = people.grid(life.beneficiary)
-    const inTown = world.party.byTown.get(grid.community.town.code)!
-    const isRecent = life.chain.atMs > ledger.nowMs - RECENT_MS
-    for (let tries = 0; ; tries++) {
-      const member = random.pick(inTown)
-      const isOwn = people.houseOf[member.person] === people.houseOf[life.beneficiary] || member.account === life.publisher?.account
-      const isBusy = isRecent && (this.runningOf.get(member.person) ?? 0) >= (tries < 50 ? 1 : 2)
-      if (tries > 500) throw new Error(`${grid.name} has no member left to claim a wish`)
-      if (!isOwn && !isBusy && member !== visitors.member && member !== visitors.memberSameGrid) return member
-    }
-  }
-
-  private work(life: Life): void {
-    const { chain, script } = life
-    const { random } = this
-    const member = life.claim!.member
-    const by = { account: member.account, appointment: null, role: 'member' }
-    const secretary = member.organization.secretary ?? member.organization.parent?.secretary
-    if (secretary && secretary.account !== member.account && !script && life.contactMs === null && random.chance(0.6)) {
-      const at = this.next(life, 1, 12, chain.dueMs('progress'))
-      if (at === null) return
-      chain.add(at, asHolder(secretary), 'acknowledge')
-      life.contactMs = at
-    }
-    const outcome = this.choose(life, { fulfil: 92, release: 4, lapse: 2, withdraw: 2 }, {}, 'fulfil')
-    for (let notes = script ? 0 : random.below(3); notes > 0; notes--) {
-      const at = this.next(life, 8, 60, chain.dueMs('progress'))
-      if (at === null) return
-      const note = random.pick(PROGRESS_NOTES)
-      chain.add(at, by, 'progress', undefined, {}, { note })
-      chain.start('progress', '72h')
-      this.note(life, 'progress', at, member.account, note)
-    }
-    if (outcome === 'lapse') {
-      const due = chain.dueMs('progress')
-      if (due > this.ledger.nowMs) return
-      this.endClaim(life, 'lapsed', due, null)
-      chain.add(due, CLOCK, 'auto_release', 'open')
-      chain.fire('progress')
-      chain.stop('total')
-      return this.backOnBoard(life)
-    }
-    const at = this.next(life, 6, 66, chain.dueMs('progress'))
-    if (at === null) return
-    if (outcome === 'withdraw') return this.withdraw(life, at)
-    if (outcome === 'release') {
-      const reason = random.pick(RELEASE_REASONS)
-      this.endClaim(life, 'released', at, reason)
-      chain.add(at, by, 'release', 'open', {}, { reason })
-      chain.stop('progress', 'total')
-      return this.backOnBoard(life)
-    }
-    const account = random.pick(FULFIL_NOTES)
-    this.note(life, 'fulfil', at, member.account, account)
-    life.claim!.state = 'fulfilled'
-    life.claim!.endedMs = at
-    chain.add(at, by, 'fulfil', 'fulfilled', { photos: 0 }, { note: account })
-    chain.stopAll()
-    chain.start('confirm', '7d')
-    life.fulfilledMs = at
-    this.answer(life)
-  }
-
-  private backOnBoard(life: Life): void {
-    life.chain.resume('ring', 'assign')
-    life.claim = null
-    life.contactMs = null
-    this.wait(life)
-  }
-
-  private answer(life: Life): void {
-    const { chain } = life
-    const { random, world } = this
-    const beneficiary = asResident(world.people.ids[life.beneficiary]!)
-    const answer = this.choose(life, { confirm: 79, callBack: 4, silence: 13, dispute: life.disputes > 0 ? 2 : 4 }, { disputed: 'dispute' }, 'confirm')
-    if (answer === 'silence') {
-      const due = chain.dueMs('confirm')
-      if (due > this.ledger.nowMs) return
-      chain.add(due, CLOCK, 'auto_confirm', 'confirmed')
-      chain.fire('confirm')
-      return this.confirmed(life, due, 'clock')
-    }
-    const at = this.next(life, 1, 6 * 24, chain.dueMs('confirm'))
-    if (at === null) return
-    if (answer === 'dispute') return this.dispute(life, at)
-    const officer = random.pick(world.staff.callBack.get(world.people.grid(life.beneficiary).community.town.code)!)
-    life.rating = random.chance(0.8) ? random.pick([3, 4, 4, 5, 5, 5, 5]) : null
-    life.thanks = random.chance(0.5) ? random.pick(THANKS) : null
-    chain.add(at, answer === 'callBack' ? asHolder(officer) : beneficiary, 'confirm', 'confirmed', { rating: life.rating }, { thanks: life.thanks })
-    chain.stopAll()
-    this.confirmed(life, at, answer === 'callBack' ? 'callBack' : 'beneficiary')
-  }
-
-  private confirmed(life: Life, at: number, by: string): void {
-    life.confirmedMs = at
-    life.confirmedBy = by
-  }
-
-  /** The first time the member works on; the second the community settles it. */
-  private dispute(life: Life, at: number): void {
-    const { chain } = life
-    const { world, random } = this
-    const community = world.people.grid(life.beneficiary).community
-    life.disputes++
-    const isFirst = life.disputes === 1
-    chain.add(at, asResident(world.people.ids[life.beneficiary]!), 'dispute', isFirst ? 'claimed' : 'disputed', { disputeCount: life.disputes }, { missing: '还差一点没有办好' })
-    chain.stop('confirm')
-    this.note(life, 'dispute', at, world.people.ids[life.beneficiary]!, '还差一点没有办好')
-    if (isFirst) {
-      life.claim!.state = 'running'
-      life.claim!.endedMs = null
-      life.fulfilledMs = null
-      chain.start('progress', '72h')
-      chain.start('total', '7d')
-      return this.work(life)
-    }
-    chain.start('settle', '3wd')
-    const settleAt = this.next(life, 4, 60, chain.dueMs('settle'))
-    if (settleAt === null) return
-    chain.add(settleAt, asHolder(workerOf(world, community, random, life.publisher?.account)), 'settle_done', 'confirmed', {}, { reason: '到现场看过，已经办好' })
-    chain.stopAll()
-    this.confirmed(life, settleAt, 'community')
-  }
-
-  private endClaim(life: Life, state: Claim['state'], at: number, reason: string | null): void {
-    const claim = life.claim!
-    if (claim.state !== 'running') return
-    claim.state = state
-    claim.endedMs = at
-    claim.reason = reason
-  }
-
-  private note(life: Life, kind: 'progress' | 'fulfil' | 'dispute', at: number, author: string, note: string): void {
-    this.tables.notes.row([this.random.uuid(at), life.chain.id, life.claim?.id, kind, new Date(at), author, note])
   }
 }
