@@ -12,7 +12,10 @@ export const NOT_FOUND_PAGE = 'pages/not-found/index'
 export const ACCOUNT_PAGES = {
   login: 'features/account/pages/login/index',
   settings: 'features/account/pages/settings/index',
+  consents: 'features/account/pages/consents/index',
 } as const
+
+export const INBOX_PAGE = 'features/notification/pages/inbox/index'
 
 export const WISH_PAGES = {
   new: 'features/wish/pages/new/index',

@@ -3,9 +3,12 @@ import { Page } from '../../components/page'
 import { IdentityCard } from '../../features/account/components/identity-card'
 import { Profile } from '../../features/account/components/profile'
 import { useMe } from '../../hooks/use-me'
+import { notificationContract } from '@huying/shared/notification/contract'
+import { useQuery } from '@tanstack/react-query'
 import { useDisplayMode, useIsElder } from '../../platform/display-mode'
 import { go } from '../../platform/navigation'
-import { ACCOUNT_PAGES } from '../../routes'
+import { call } from '../../platform/request'
+import { ACCOUNT_PAGES, INBOX_PAGE } from '../../routes'
 import { useWaiting } from '../use-waiting'
 
 /** 我的 */
@@ -18,10 +21,21 @@ export default function MePage() {
     <Page title="我的" tab="me">
       <Profile {...account} />
       {account.identities.length > 1 && <IdentityCard {...account} />}
+      {account.hasAccount && (
+        <CellGroup>
+          <Inbox />
+        </CellGroup>
+      )}
       <CellGroup>
         <SwitchCell icon="letters" title="长辈版" hint="字大、步骤少" isOn={isElder} onChange={(isOn) => choose(isOn ? 'elder' : 'normal')} />
         <Cell icon="settings" title="设置与隐私" onClick={() => void go(ACCOUNT_PAGES.settings)} />
       </CellGroup>
     </Page>
   )
+}
+
+/** How many messages were not read yet: news, so it is told here and never on the tab. */
+function Inbox() {
+  const { data } = useQuery({ queryKey: ['inbox', 'unread'], queryFn: () => call(notificationContract.unread) })
+  return <Cell icon="bell" title="消息" value={data && data.unread > 0 ? `${data.unread} 条没看` : undefined} onClick={() => void go(INBOX_PAGE)} />
 }

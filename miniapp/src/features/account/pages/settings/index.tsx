@@ -24,7 +24,8 @@ export default function SettingsPage() {
     <Page title="设置与隐私">
       <CellGroup>
         <SwitchCell icon="letters" title="长辈版" hint="字大、步骤少" isOn={isElder} onChange={(isOn) => choose(isOn ? 'elder' : 'normal')} />
-        {isWeapp && <Cell icon="shield-check" title="隐私保护指引" onClick={() => void openPrivacyText()} />}
+        {hasAccount && <Cell icon="shield-check" title="我同意过什么" hint="随时可以撤回" onClick={() => void go(ACCOUNT_PAGES.consents)} />}
+        {isWeapp && <Cell icon="file-text" title="隐私保护指引" onClick={() => void openPrivacyText()} />}
         {!isWeapp && <Cell icon="users" title="换一位演示人物" onClick={() => void go(ACCOUNT_PAGES.login)} />}
       </CellGroup>
       {hasAccount && (
