@@ -15,10 +15,12 @@ export interface WishDraft {
   /** Nobody chooses for the person: null until they have. */
   consent: 'everybody' | 'members' | null
   contactName: string
+  /** For whom: a dependent who agreed to it; null for oneself. */
+  dependentId: string | null
   uploadIds: string[]
 }
 
-const EMPTY: WishDraft = { story: '', category: null, area: null, consent: null, contactName: '', uploadIds: [] }
+const EMPTY: WishDraft = { story: '', category: null, area: null, consent: null, contactName: '', dependentId: null, uploadIds: [] }
 
 /** In the order of the form: the first one is scrolled to. */
 export const FORM_FIELDS = ['story', 'photos', 'category', 'area', 'consent'] as const
@@ -57,5 +59,9 @@ const written = (value: WishDraft) => ({
   ...(value.contactName.trim() && { contactName: value.contactName.trim() }),
 })
 
-export const createBody = (value: WishDraft): CallInput<typeof wishContract.create>['body'] => ({ ...written(value), areaCode: value.area?.code })
+export const createBody = (value: WishDraft): CallInput<typeof wishContract.create>['body'] => ({
+  ...written(value),
+  areaCode: value.area?.code,
+  ...(value.dependentId !== null && { dependentId: value.dependentId }),
+})
 export const resubmitBody = (value: WishDraft): CallInput<typeof wishContract.resubmit>['body'] => written(value)

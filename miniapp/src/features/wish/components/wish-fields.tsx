@@ -7,6 +7,7 @@ import { Cell } from '../../../components/cell'
 import { ChoiceField, Field, TextAreaField, TextField } from '../../../components/field'
 import { PhotoPicker } from '../../../components/photo-picker'
 import type { Faults, useWishForm } from '../wish-form'
+import { useDependents } from '../../../hooks/use-dependents'
 import { categoryOf } from '../view-model'
 
 /** A person's story with photos may be long; the wish itself is small. */
@@ -14,6 +15,7 @@ const MOST_CHARACTERS = 500
 const MOST_PHOTOS = 6
 const FOLDED = 6
 const FOLDED_ELDER = 3
+const SELF = 'self'
 
 interface FieldsProps {
   form: ReturnType<typeof useWishForm>
@@ -76,6 +78,22 @@ export function AreaField({ form, faults }: FieldsProps) {
         }}
       />
     </Field>
+  )
+}
+
+/** Offered to whoever acts for a dependent; for everybody else it is their own wish. */
+export function ForWhomField({ form }: Pick<FieldsProps, 'form'>) {
+  const dependents = useDependents()
+  const { value, change } = form
+  if (dependents.length === 0) return null
+  return (
+    <ChoiceField
+      label="给谁许的？"
+      choices={[{ value: SELF, label: '自己' }, ...dependents.map(({ id, name, relation }) => ({ value: id, label: [relation, name].filter(Boolean).join(' ') }))]}
+      value={value.dependentId ?? SELF}
+      columns={2}
+      onChange={(choice) => change({ dependentId: choice === SELF ? null : choice })}
+    />
   )
 }
 

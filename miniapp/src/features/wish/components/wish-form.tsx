@@ -4,7 +4,7 @@ import { Callout } from '../../../components/callout'
 import { Card } from '../../../components/card'
 import { Page } from '../../../components/page'
 import type { Faults, FaultyField, useWishForm } from '../wish-form'
-import { AreaField, CategoryField, ConsentField, ContactField, PhotosField, SeenByOthers, StoryField } from './wish-fields'
+import { AreaField, CategoryField, ConsentField, ContactField, ForWhomField, PhotosField, SeenByOthers, StoryField } from './wish-fields'
 
 export interface WishFormProps {
   form: ReturnType<typeof useWishForm>
@@ -42,6 +42,7 @@ export function WishForm({ form, faults, problem, isBusy, isResubmit, onSubmit }
         <CategoryField {...parts} isElder={false} />
       </Card>
       <Card>
+        {!isResubmit && <ForWhomField form={form} />}
         {!isResubmit && <AreaField {...parts} />}
         <ContactField form={form} />
         <ConsentField {...parts} />

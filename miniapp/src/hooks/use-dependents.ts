@@ -1,0 +1,11 @@
+import { accountContract, type Dependent } from '@huying/shared/account/contract'
+import { useQuery } from '@tanstack/react-query'
+import { call } from '../platform/request'
+import { useSession } from '../platform/session'
+
+/** Whom this person may act for, with their recorded consent; nobody for a guest. */
+export function useDependents(): readonly Dependent[] {
+  const hasAccount = useSession(({ token }) => token !== null)
+  const { data } = useQuery({ queryKey: ['dependents'], queryFn: () => call(accountContract.dependents), enabled: hasAccount })
+  return hasAccount ? (data?.items ?? []) : []
+}
