@@ -81,10 +81,10 @@ describe('packages', () => {
     for (const root of roots) expect(bytesOf(filesOf(root)), root).toBeLessThan(2 * MEGABYTE)
   })
 
-  test('no string becomes code', () => {
+  test('no string becomes code; only what looks for the global object of an old engine is left, and never gets that far above', () => {
     const scripts = filesOf(directory).filter((file) => file.endsWith('.js'))
     expect(scripts.length).toBeGreaterThan(pages().length)
-    const found = scripts.flatMap((file) => readFileSync(file, 'utf8').match(/.{0,40}(?:\bnew Function\(|\bFunction\("|[^.\w]eval\().{0,40}/g) ?? [])
-    expect(found).toEqual([])
+    const found = scripts.flatMap((file) => readFileSync(file, 'utf8').match(/(?:\bnew Function\(|\bFunction\(["'`]|(?<![.\w])eval\().{0,20}/g) ?? [])
+    expect(found.filter((code) => !/Function\("return this"\)/.test(code))).toEqual([])
   })
 })

@@ -20,11 +20,13 @@ export interface OpenPage {
   words(): string
   /** Taps what has this spoken label, as a finger does. */
   tap(label: string): void
-  /** Until these words are on the page; fails after a second. */
+  /** Until these words are on the page; fails after three seconds. */
   sees(words: string): Promise<void>
 }
 
 const LONGEST_WAIT_MS = 3_000
+const nothing = () => undefined
+const said = (word: unknown) => (typeof word === 'string' ? word : JSON.stringify(word))
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function until<T>(find: () => T | undefined, what: string): Promise<T> {
@@ -58,7 +60,7 @@ export function startPhone(directory: string, answer: (method: string, path: str
     getApp: () => app,
     getCurrentPages: () => pages,
     setTimeout, clearTimeout, setInterval, clearInterval,
-    console: { ...console, error: (...words: unknown[]) => void errors.push(words.map(String).join(' ')), warn: () => undefined, log: () => undefined },
+    console: { error: (...words: unknown[]) => void errors.push(words.map(said).join(' ')), warn: nothing, log: nothing, info: nothing, debug: nothing },
   }
   const context = createContext(globals, { codeGeneration: { strings: false, wasm: false } })
   const run = moduleLoader(directory, context, (file) => {
