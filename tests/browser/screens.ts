@@ -107,9 +107,10 @@ async function newVisitor(browser: Browser, origin: string): Promise<Visitor> {
   }
 }
 
-/** Of all words on the page that are drawn, the smallest size. */
+/** Of all words on the page that are drawn, and of what is written into its fields, the smallest size. */
 const SMALLEST_LETTERS = `Math.min(...[...document.querySelectorAll('.taro_page *')].filter((element) =>
-  [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) && element.getClientRects().length > 0)
+  (element.matches('input, textarea') || [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) &&
+  element.getClientRects().length > 0)
   .map((element) => parseFloat(getComputedStyle(element).fontSize)))`
 
 export { SMALLEST_ELDER_PX }
