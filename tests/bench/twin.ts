@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Sql, TransactionSql } from 'postgres'
 import { openDatabase } from '../../server/src/kernel/db.ts'
 import { isTransactionWord, type Operation, type ScriptStatement, type TwinTask, type Variable } from './script.ts'
@@ -22,18 +22,17 @@ createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     if (chunks.length > 0) JSON.parse(Buffer.concat(chunks).toString())
-    replay(request).then(
-      (rows) => {
-        const body = JSON.stringify(rows)
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
-      },
-      (error: unknown) => {
-        console.error(error)
-        response.writeHead(500, { 'content-length': 0 }).end()
-      },
-    )
+    answer(request, response).catch((error: unknown) => {
+      console.error(error)
+      response.writeHead(500, { 'content-length': 0 }).end()
+    })
   })
 }).listen(task.port, '127.0.0.1')
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = JSON.stringify(await replay(request))
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body)
+}
 
 async function replay(request: IncomingMessage): Promise<unknown> {
   const path = request.url!.split('?', 1)[0]!
