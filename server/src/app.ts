@@ -99,9 +99,8 @@ function answer(koa: Koa.Context, error: AppError, requestId: string): void {
 /** An address's requests and an account's reads or writes; log-ins and look-ups count by address. */
 function limiterOf(limits: RateLimits): LimitRate {
   return async ({ rate, accountId, address }) => {
-    const counted = [await limits.count('address', address)]
-    if (rate === 'login' || rate === 'lookup') counted.push(await limits.count(rate, address))
-    else if (accountId !== null) counted.push(await limits.count(rate, accountId))
+    const own = rate === 'login' || rate === 'lookup' ? address : accountId
+    const counted = await Promise.all([limits.count('address', address), ...(own === null ? [] : [limits.count(rate, own)])])
     const refused = counted.find((verdict) => verdict !== null && !verdict.isAllowed)
     if (refused) throw kernelErrors.RATE_LIMITED({ retryAfterSeconds: Number(rateHeaders(refused)['Retry-After'] ?? refused.resetSeconds) })
   }

@@ -9,7 +9,12 @@ export class AppError extends Error {
     message: string,
     readonly details?: unknown,
   ) {
+    // An answer, not a crash: every ability that is refused makes one, and a stack would cost more than the rest of it.
+    const stacks = Error as { stackTraceLimit?: number }
+    const limit = stacks.stackTraceLimit
+    stacks.stackTraceLimit = 0
     super(message)
+    stacks.stackTraceLimit = limit
     this.name = 'AppError'
   }
 }
