@@ -27,10 +27,9 @@ export function standInHost({ kernel, worker }: Pick<OpenServer, 'kernel' | 'wor
       const target = kernel.clock.now().getTime() + ms
       for (;;) {
         // Only clocks still ahead: one whose handler fails stays behind and must not hold up the others.
-        const [next] = await sql<{ at: Date | null }[]>`
-          select min(next_at) as at from clocks where state = 'running' and next_at > ${kernel.clock.now()} and next_at <= ${new Date(target)}`
-        if (!next?.at) break
-        await moveTo(next.at.getTime())
+        const next = await worker?.nextDue(new Date(target))
+        if (!next) break
+        await moveTo(next.getTime())
       }
       await moveTo(target)
       return kernel.clock.now()

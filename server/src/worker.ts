@@ -5,11 +5,13 @@ import { startJobs } from './kernel/jobs.ts'
 import type { DomainEvent, Module } from './kernel/module.ts'
 import type { Logger } from './kernel/logger.ts'
 import { relayOutbox } from './kernel/outbox.ts'
-import { deadlineTable, sweepClocks } from './kernel/sweep.ts'
+import { deadlineTable, nextDue, sweepClocks } from './kernel/sweep.ts'
 
 export interface Worker {
   /** Resolves when no clock is due, no event is waiting and no job is ready to run. */
   drain(): Promise<void>
+  /** The first instant after now, at most `until`, at which a clock warns or falls due that a module answers to; null where there is none. */
+  nextDue(until: Date): Promise<Date | null>
   /** Lets what runs come to its end, then stops. */
   stop(): Promise<void>
 }
@@ -50,6 +52,7 @@ export async function startWorker({ kernel, url, jobsSchema, modules, concurrenc
         if (done === 0) return
       }
     },
+    nextDue: (until) => nextDue(kernel, deadlines, until),
     async stop() {
       stopping.abort()
       await Promise.all(loops)

@@ -52,6 +52,17 @@ export async function sweepClocks(kernel: Kernel, table: DeadlineTable, onError:
   return due.length
 }
 
+/** The first instant after now, at most `until`, at which the sweep will have something to do; what is due already does not count. */
+export async function nextDue(kernel: Kernel, table: DeadlineTable, until: Date): Promise<Date | null> {
+  const [next] = await kernel.db.sql.unsafe<{ at: Date }[]>(
+    `select next_at as at from clocks where state = 'running' and next_at > $1 and next_at <= $2 and subject_kind || '.' || kind = any($3::text[])
+      order by next_at limit 1`,
+    [kernel.clock.now(), until, [...table.keys()]] as never[],
+    { prepare: true },
+  )
+  return next?.at ?? null
+}
+
 const instantOf = (clock: ClockRow): number =>
   (clock.warnAt && !clock.warnedAt && clock.warnAt < clock.dueAt ? clock.warnAt : clock.dueAt).getTime()
 
