@@ -1,5 +1,6 @@
 import { areaContract, type AreaLine } from '@huying/shared/area/contract'
 import { useQuery } from '@tanstack/react-query'
+import { shortPlace } from '../../components/case/place'
 import type { MapArea } from '../../components/place-picker/area-map'
 import { useArea, useDuty } from '../../hooks/use-areas'
 import { call } from '../../platform/request'
@@ -48,7 +49,7 @@ export function useRouting(point: Point | null, areaCode: string | null, homeCod
   const code = grid?.code ?? areaCode ?? homeCode
   const { data: area } = useArea(code)
   const { data: duty } = useDuty(code)
-  const names = area && [...area.path.filter(({ kind }) => kind === 'community').map(({ name }) => name), area.name].join(' ')
+  const names = area && shortPlace([...area.path.filter(({ kind }) => kind === 'community').map(({ name }) => name), area.name].join(' '))
   return {
     code,
     communityCode: area?.communityCode ?? (area?.kind === 'community' ? area.code : null),

@@ -5,6 +5,7 @@ import { dispatchMachine, type DispatchState } from '@huying/shared/dispatch/mac
 import type { Deadline } from '@huying/shared/kernel/schema'
 import { sayDeadline, sayMoment } from '@huying/shared/kernel/words-for-time'
 import type { WhyInput } from '../../components/case/deadline-why'
+import { shortPlace } from '../../components/case/place'
 import { usualLimit } from '../../components/case/limits'
 import type { Tone } from '../../components/chip'
 import type { DeadlineWordsInput } from '../../components/chip/deadline-chip'
@@ -22,7 +23,7 @@ const categoryWord = (code: string): string => COMPLAINT_CATEGORIES.find((catego
 
 /** 主办 · 东岗社区 · 应急件，不分昼夜 */
 export const metaOf = ({ role, areaName, urgency }: DispatchLine): string =>
-  [DISPATCH_ROLE_LABELS[role], areaName, urgency === 'emergency' ? '应急件，不分昼夜' : ''].filter(Boolean).join(' · ')
+  [DISPATCH_ROLE_LABELS[role], shortPlace(areaName), urgency === 'emergency' ? '应急件，不分昼夜' : ''].filter(Boolean).join(' · ')
 
 export const headMeta = ({ demandNumber, category, urgency }: DispatchLine): string =>
   [`派单 ${demandNumber}`, categoryWord(category), `${URGENCY_LABELS[urgency]}件`].filter(Boolean).join(' · ')

@@ -2,6 +2,7 @@ import { sayMoment } from '@huying/shared/kernel/words-for-time'
 import { ListCard } from '../../../components/card'
 import { Chip } from '../../../components/chip'
 import { DeadlineChip } from '../../../components/chip/deadline-chip'
+import { shortPlace } from '../../../components/case/place'
 import { titleOf } from '../../../components/case/title'
 import { useNow } from '../../../platform/clock'
 import { go } from '../../../platform/navigation'
@@ -35,7 +36,7 @@ export function DeskComplaintCard({ complaint }: { complaint: ComplaintLine }) {
   return (
     <ListCard
       title={titleOf(complaint.text)}
-      meta={[categoryWord(complaint.category), complaint.areaName, complaint.reporter].filter(Boolean).join(' · ')}
+      meta={[categoryWord(complaint.category), shortPlace(complaint.areaName), complaint.reporter].filter(Boolean).join(' · ')}
       chip={due ? <DeadlineChip {...due} /> : <Chip tone={toneOf(complaint.state)}>{stateWord(complaint)}</Chip>}
       fact={stateWord(complaint)}
       onClick={() => open(complaint)}

@@ -4,6 +4,7 @@ import { Card } from '../../../components/card'
 import { Cell, CellGroup } from '../../../components/cell'
 import { Fact } from '../../../components/fact'
 import { Photos } from '../../../components/photos'
+import { shortPlace } from '../../../components/case/place'
 import { isWholeIn, titleOf } from '../../../components/case/title'
 import { go } from '../../../platform/navigation'
 import { DEMAND_PAGES, withParams } from '../../../routes'
@@ -18,7 +19,7 @@ export function ComplaintContent({ complaint }: { complaint: Complaint }) {
     <Card>
       {!isWholeIn(titleOf(text), text) && <View className="complaint-text">{text}</View>}
       <Photos ids={uploadIds} />
-      <Fact icon="map-pin">{address ? `${areaName}，${address}` : areaName}</Fact>
+      <Fact icon="map-pin">{address ? `${shortPlace(areaName)}，${address}` : shortPlace(areaName)}</Fact>
       {!isMine && <Fact icon="user">{`${reporter} 反映${isConfidential ? '（不公开是谁）' : ''}`}</Fact>}
       {isMine && isConfidential && <Fact icon="eye-off">您选了不让别人看到您是谁</Fact>}
       {!isMine && reason && <Fact icon="navigation" isQuiet>{reason}</Fact>}

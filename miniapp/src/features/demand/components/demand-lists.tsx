@@ -1,5 +1,6 @@
 import { demandContract } from '@huying/shared/demand/contract'
 import type { DemandState } from '@huying/shared/demand/machine'
+import { shortPlace } from '../../../components/case/place'
 import { titleOf } from '../../../components/case/title'
 import { ListCard } from '../../../components/card'
 import { Chip } from '../../../components/chip'
@@ -17,7 +18,7 @@ export function DemandCard({ demand }: { demand: DemandLine }) {
   return (
     <ListCard
       title={titleOf(demand.text)}
-      meta={`${askedBy(demand)} · ${demand.areaName}`}
+      meta={`${askedBy(demand)} · ${shortPlace(demand.areaName)}`}
       chip={due ? <DeadlineChip {...due} /> : <Chip tone={toneOf(demand.state)}>{stateWord(demand.state)}</Chip>}
       fact={holderOf(demand)?.holder ?? stateWord(demand.state)}
       onClick={() => void go(withParams(DEMAND_PAGES.detail, { id: demand.id }))}

@@ -8,6 +8,7 @@ import { ActionBar } from '../../../components/action-bar'
 import { Button } from '../../../components/button'
 import { RunningAct } from '../../../components/case/acts'
 import { reasonField, word, type ActSpec } from '../../../components/case/act-spec'
+import { shortPlace } from '../../../components/case/place'
 import { titleOf } from '../../../components/case/title'
 import { CaseRow } from '../../../components/card'
 import { Chip } from '../../../components/chip'
@@ -86,7 +87,7 @@ function FocusedDemand({ demand, place, onNext, onWhy }: { demand: DemandLine; p
       </View>
       <View aria-role="button" aria-label={`${titleOf(demand.text)}，看全部`} hoverClass="pressed" onClick={() => open(demand.id)}>
         <View className="t-title">{titleOf(demand.text)}</View>
-        <View className="t-sub c-ink2">{`${askedBy(demand)} · ${demand.areaName} ${sayMoment(new Date(demand.createdAt), now)} 吹哨`}</View>
+        <View className="t-sub c-ink2">{`${askedBy(demand)} · ${shortPlace(demand.areaName)} ${sayMoment(new Date(demand.createdAt), now)} 吹哨`}</View>
       </View>
       <Photos ids={photos.slice(0, 3)} />
       <View className="focused-reason">
@@ -147,7 +148,7 @@ function WaitingRow({ demand }: { demand: DemandLine }) {
     <View className="card">
       <CaseRow
         title={titleOf(demand.text)}
-        meta={`${askedBy(demand)} · ${demand.areaName}`}
+        meta={`${askedBy(demand)} · ${shortPlace(demand.areaName)}`}
         chip={due ? <DeadlineChip {...due} /> : <Chip tone={toneOf(demand.state)}>{stateWord(demand.state)}</Chip>}
         onClick={() => open(demand.id)}
       />

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ActionBar } from '../../../../components/action-bar'
 import { Button } from '../../../../components/button'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
+import { shortPlace } from '../../../../components/case/place'
 import { titleOf } from '../../../../components/case/title'
 import { Card } from '../../../../components/card'
 import { ElderStep } from '../../../../components/elder-step'
@@ -142,7 +143,7 @@ const ELDER_TITLES: Record<Question, string> = { contacted: '他们联系过您�
 function Heading({ complaint }: { complaint: Complaint }) {
   const now = useNow()
   const done = complaint.resolvedAt ? `${sayMoment(new Date(complaint.resolvedAt), now)} 说办好了` : ''
-  return <CaseHead title={titleOf(complaint.text)} meta={[complaint.areaName, done].filter(Boolean).join(' · ')} />
+  return <CaseHead title={titleOf(complaint.text)} meta={[shortPlace(complaint.areaName), done].filter(Boolean).join(' · ')} />
 }
 
 /** Before and after, and what was done. */

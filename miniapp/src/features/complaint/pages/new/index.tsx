@@ -1,3 +1,4 @@
+import { shortPlace } from '../../../../components/case/place'
 import { Page } from '../../../../components/page'
 import { SentView } from '../../../../components/sent-view'
 import { sayDeadline } from '@huying/shared/kernel/words-for-time'
@@ -44,7 +45,7 @@ function SentPage({ complaint }: { complaint: Complaint }) {
         title="已经收到了"
         number={complaint.number}
         answers={[
-          { label: '谁来看', words: [complaint.areaName, holderWords(complaint)].filter(Boolean).join(' ') },
+          { label: '谁来看', words: [shortPlace(complaint.areaName), holderWords(complaint)].filter(Boolean).join('，') },
           ...(due ? [{ label: '什么时候', words: `${sayDeadline(new Date(due.deadline.dueAt), now, { isElder })}${due.act}` }] : []),
           { label: '然后', words: '办到哪一步都会告诉您，办完请您评价' },
         ]}

@@ -7,6 +7,7 @@ import { Acts, RefusedActs } from '../../../../components/case/acts'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { CaseHistory } from '../../../../components/case/case-history'
 import { DeadlineWhy } from '../../../../components/case/deadline-why'
+import { shortPlace } from '../../../../components/case/place'
 import { isWholeIn, titleOf } from '../../../../components/case/title'
 import { Card } from '../../../../components/card'
 import { PartTag } from '../../../../components/chip'
@@ -95,7 +96,7 @@ function Matter({ demand }: { demand: Demand }) {
         <Text className="t-strong">社区办不了：</Text>
         <Text>{demand.reason}</Text>
       </View>
-      <Fact icon="map-pin">{demand.areaName}</Fact>
+      <Fact icon="map-pin">{shortPlace(demand.areaName)}</Fact>
       {demand.complaints.length === 0 && <Fact icon="users">{askedBy(demand)}</Fact>}
       {demand.complaints.map(({ id, number, reporter }) => (
         <View key={id} aria-role="button" hoverClass="pressed" onClick={() => void go(withParams(COMPLAINT_PAGES.detail, { id }))}>

@@ -8,6 +8,7 @@ import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { CaseHistory } from '../../../../components/case/case-history'
 import { ContactCard, isContactCard, type RevealedContact } from '../../../../components/case/contact-card'
 import { DeadlineWhy } from '../../../../components/case/deadline-why'
+import { shortPlace } from '../../../../components/case/place'
 import { isWholeIn, titleOf } from '../../../../components/case/title'
 import { Card } from '../../../../components/card'
 import { Fact } from '../../../../components/fact'
@@ -107,7 +108,7 @@ function Matter({ dispatch }: { dispatch: Dispatch }) {
       {!isWholeIn(titleOf(dispatch.text), dispatch.text) && <View className="dispatch-text">{dispatch.text}</View>}
       <Photos ids={demand?.complaints.flatMap(({ uploadIds }) => uploadIds) ?? []} />
       {dispatch.reason && <Fact icon="megaphone">{`社区办不了：${dispatch.reason}`}</Fact>}
-      <Fact icon="map-pin">{dispatch.areaName}</Fact>
+      <Fact icon="map-pin">{shortPlace(dispatch.areaName)}</Fact>
       {demand && <Fact icon="users">{demand.complaintCount > 0 ? `${demand.complaintCount} 位居民反映` : '巡查发现'}</Fact>}
       {others.map(({ id, role, unitName }) => (
         <Fact key={id} icon="building" isQuiet>{`${unitName} ${role === 'lead' ? '主办' : '协办'}`}</Fact>
