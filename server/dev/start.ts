@@ -42,7 +42,7 @@ async function start(env: Env, progress: Progress, shutdown: Shutdown): Promise<
   const logFile = join(env.dataDir, 'huying.log')
   const base = { instanceId: env.instanceId, county: env.county, role: env.role }
   const log = createLogger({ level: env.logLevel, base, destination: pino.destination({ dest: logFile, mkdir: true, sync: false }) })
-  await progress.step('演示县', (onProgress) => openCounty({ url: databaseUrl, schema: env.schema, piiKeys: env.piiKeys, now: new Date(), onProgress }))
+  await progress.step('演示县', (onProgress) => openCounty({ url: databaseUrl, schema: env.schema, piiKeys: env.piiKeys, now: new Date(), scale: env.demoScale, onProgress }))
   await progress.step('工作日历', () => loadOfficialCalendar(databaseUrl, env.schema))
   const server = await progress.step('接口与后台任务', () => openServer(env, { databaseUrl, log }))
   add('接口与后台任务', server.close)

@@ -54,6 +54,7 @@ export const variables = {
   WECHAT_PUSH_TOKEN: z.string().regex(/^[A-Za-z0-9-]{3,32}$/, 'must be 3 to 32 letters and digits').default(demoSecrets.WECHAT_PUSH_TOKEN),
   WECHAT_PUSH_AES_KEY: z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits').default(demoSecrets.WECHAT_PUSH_AES_KEY),
   STAND_IN_PORT: port.default(3001),
+  DEMO_SCALE: z.coerce.number().gt(0).max(1).default(1),
 } as const
 
 const schema = z.object(variables).transform((raw) => ({
@@ -97,6 +98,8 @@ const schema = z.object(variables).transform((raw) => ({
   },
   /** The port of the WeChat stand-in; undefined where a real WeChat is spoken to. */
   standInPort: raw.WECHAT_API_BASE === undefined ? raw.STAND_IN_PORT : undefined,
+  /** The demo county's size at its first start; 1 is the real one. */
+  demoScale: raw.DEMO_SCALE,
 }))
 
 export type Env = z.output<typeof schema>
@@ -136,6 +139,7 @@ function productionFaults(given: Given): string[] {
     ...secrets.filter(([name]) => !given[name]).map(([name]) => `${name}: production needs it`),
     ...secrets.filter(([name, known]) => given[name]?.includes(known)).map(([name]) => `${name}: is the demo's, which everybody knows`),
     ...(given.STAND_IN_PORT ? ['STAND_IN_PORT: production never starts the stand-in of WeChat'] : []),
+    ...(given.DEMO_SCALE ? ['DEMO_SCALE: production has no demo county'] : []),
     ...(isOtherBase && given.WECHAT_ALLOW_OTHER_BASE !== 'true'
       ? [`WECHAT_API_BASE: is not ${officialWechatBase}; set WECHAT_ALLOW_OTHER_BASE=true if that is meant`]
       : []),

@@ -11,6 +11,8 @@ export interface OpenCountyOptions {
   schema: string
   piiKeys: readonly PiiKey[]
   now: Date
+  /** The size, where it is seeded now. */
+  scale: number
   /** What is being done, in Chinese. */
   onProgress: (detail: string) => void
 }
@@ -20,7 +22,7 @@ export interface OpenCountyOptions {
  * anew where the last seeding was cut off; leaves a whole one as it is.
  * @throws Problem where the schema holds data of somebody else
  */
-export async function openCounty({ url, schema, piiKeys, now, onProgress }: OpenCountyOptions): Promise<void> {
+export async function openCounty({ url, schema, piiKeys, now, scale, onProgress }: OpenCountyOptions): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined, connection: { search_path: `"${schema}", public` } })
   try {
     const mark = await readCountyMark(sql)
@@ -34,7 +36,7 @@ export async function openCounty({ url, schema, piiKeys, now, onProgress }: Open
   } finally {
     await sql.end()
   }
-  await seedCounty({ url, schema, startDate: isoDate(dayOf(now.getTime())), piiKeys, onProgress })
+  await seedCounty({ url, schema, startDate: isoDate(dayOf(now.getTime())), piiKeys, scale, onProgress })
 }
 
 async function startOver(sql: Sql, url: string, schema: string, onProgress: (detail: string) => void): Promise<void> {

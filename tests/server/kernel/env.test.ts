@@ -91,8 +91,9 @@ describe('production', () => {
     expect(faultsOf({ ...production, PII_KEYS: `k2:${key},${demoSecrets.PII_KEYS}` })).toHaveLength(1)
   })
 
-  it('refuses the stand-in, and an unofficial WeChat unless told explicitly', () => {
+  it('refuses the stand-in, a demo county, and an unofficial WeChat unless told explicitly', () => {
     expect(faultsOf({ ...production, STAND_IN_PORT: '3001' })).toEqual([expect.stringMatching(/^STAND_IN_PORT:/)])
+    expect(faultsOf({ ...production, DEMO_SCALE: '0.1' })).toEqual([expect.stringMatching(/^DEMO_SCALE:/)])
     const other = { ...production, WECHAT_API_BASE: 'https://wechat.county.gov.cn' }
     expect(faultsOf(other)).toEqual([expect.stringMatching(/^WECHAT_API_BASE:/)])
     expect(faultsOf({ ...other, WECHAT_ALLOW_OTHER_BASE: 'true' })).toEqual([])
