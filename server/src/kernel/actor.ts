@@ -22,6 +22,8 @@ export interface Actor {
   gridCode: string | null
   houseId: string | null
   appointments: readonly AppointmentInForce[]
+  /** All appointments in force, also those set aside for acting under a chosen one: conflicts of interest look at these. */
+  held: readonly AppointmentInForce[]
   /** Claim data of a party member, null for anybody else. */
   member: Membership | null
 }
@@ -43,6 +45,7 @@ export const GUEST: Actor = {
   gridCode: null,
   houseId: null,
   appointments: [],
+  held: [],
   member: null,
 }
 

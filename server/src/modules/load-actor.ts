@@ -65,13 +65,15 @@ function toActor(row: Row): Actor {
     from: new Date(term.from), to: new Date(term.to), gridCodes: [],
   }))
   const appointments = (row.appointments ?? []).map((held) => ({ ...held, from: new Date(held.from), to: held.to === null ? null : new Date(held.to) }))
+  const held = [...appointments, ...terms]
   return {
     accountId: row.account_id,
     displayName: row.display_name,
     staffName: row.staff_name,
     gridCode: row.grid_code,
     houseId: row.house_id,
-    appointments: [...appointments, ...terms],
+    appointments: held,
+    held,
     member: row.member && { ...row.member, barredUntil: row.member.barredUntil === null ? null : new Date(row.member.barredUntil) },
   }
 }

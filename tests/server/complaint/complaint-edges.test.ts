@@ -216,6 +216,16 @@ describe('reassigning', () => {
     const other = await accepted()
     expect(codeOf(await verb(worker, other, 'reassign', { areaCode: OTHER_COMMUNITY, reason: '在西街' }))).toEqual([422, 'REASSIGN_ELSEWHERE'])
   })
+
+  test('what concerns a leader stays on the town desk wherever it is moved, and its reporter nameless', async () => {
+    const id = await file(reporter, { about: { role: 'gridLeader', areaCode: GRID } })
+    expect((await verb(street, id, 'reassign', { areaCode: INNER_GRID, reason: '在二网格' })).body).toMatchObject({
+      gridCode: INNER_GRID, desk: 'town', reporter: '一位居民', abilities: { accept: true },
+    })
+    const told = await county.get(street, `/history/complaint/${id}`)
+    expect(told.body.items.map(({ who }: { who: string }) => who)).toContain('一位居民')
+    expect((await read(reporter, id)).reporter).toBe('王*')
+  })
 })
 
 describe('reopening what the community solved', () => {
@@ -288,6 +298,15 @@ describe('reaching the reporter', () => {
     const sealed = await file(reporter, { about: { role: 'gridLeader', areaCode: GRID } })
     expect(codeOf(await verb(secondStreet, sealed, 'contact-reveal', { reason: '核实' }))).toEqual([403, 'CONTACT_SEALED'])
     expect((await verb(leader, sealed, 'contact-reveal', { reason: '核实' })).status).toBe(404)
+  })
+
+  test('a repeat of the request shows nothing any more once the desk is somebody else’s', async () => {
+    const id = await file()
+    const key = { 'idempotency-key': 'reveal-once-0001' }
+    const ask = () => county.post(leader, `/complaints/${id}/contact-reveal`, { reason: '约时间上门' }, key)
+    expect([(await ask()).status, (await ask()).status]).toEqual([200, 200])
+    await verb(worker, id, 'accept')
+    expect(codeOf(await ask())).toEqual([403, 'NOT_AT_YOUR_DESK'])
   })
 
   test('a guest finds it by number and phone; every miss is the same 404', async () => {

@@ -25,6 +25,9 @@ const isFiler = (actor: Actor, row: Pick<ComplaintRow, 'filerId'>): boolean => a
 export const isOwn = (actor: Actor, row: ComplaintRow): boolean =>
   isReporter(actor, row) || (row.reporterId === null && isFiler(actor, row))
 
+/** Confidence was asked, or it is about an official: nobody but whose matter it is learns who reported it. */
+export const isSealed = (row: Pick<ComplaintRow, 'isConfidential' | 'aboutRole'>): boolean => row.isConfidential || row.aboutRole !== null
+
 /** Who may read; what concerns a grid leader or community worker is kept from the whole first line. Agrees with `visibleTo`. */
 export function mayRead(actor: Actor, row: ComplaintRow): boolean {
   if (isReporter(actor, row) || isFiler(actor, row)) return true
@@ -65,7 +68,8 @@ function confirmers(actor: Actor, row: ComplaintRow, duty: Duty | null): Verdict
   if (isReporter(actor, row)) return asSelf()
   if (isFiler(actor, row)) return complaintErrors.FILER_CANNOT_CONFIRM()
   const held = appointmentsOver(actor, ['callBackOfficer'], row.townCode)
-  const isHandler = row.handlerId === actor.accountId || row.resolvedBy === actor.accountId || !(atDesk(actor, row, duty) instanceof AppError)
+  const hasDesk = !(atDesk({ ...actor, appointments: actor.held }, row, duty) instanceof AppError)
+  const isHandler = row.handlerId === actor.accountId || row.resolvedBy === actor.accountId || hasDesk
   return held.length > 0 && isHandler ? complaintErrors.HANDLER_CANNOT_CONFIRM() : asHolder(held)
 }
 

@@ -9,7 +9,7 @@ import { abilitiesOf } from '../../kernel/policy.ts'
 import { AppError } from '@huying/shared/kernel/error.ts'
 import type { Abilities } from '@huying/shared/kernel/schema.ts'
 import type { Duty } from '../area/public.ts'
-import { complaintPolicy, isOwn, isReporter, maySeeAnswer, revealers, type Around } from './policy.ts'
+import { complaintPolicy, isOwn, isReporter, isSealed, maySeeAnswer, revealers, type Around } from './policy.ts'
 import type { LedgerNote } from './queries.ts'
 import { complaintSubject } from './subject.ts'
 import type { ComplaintContactRow, ComplaintQuestionRow, ComplaintRow } from './table.ts'
@@ -26,9 +26,9 @@ export interface Surroundings {
 
 export const ANONYMOUS = '一位居民'
 
-/** 王*; 一位居民 for everybody but the reporter where confidence was asked, and where an account is gone. */
+/** 王*; 一位居民 for everybody but the reporter where the name is sealed, and where an account is gone. */
 export function reporterLabel(actor: Actor, row: ComplaintRow, cipher: Cipher, name: string | null): string {
-  if (row.isConfidential && !isOwn(actor, row)) return ANONYMOUS
+  if (isSealed(row) && !isOwn(actor, row)) return ANONYMOUS
   if (name !== null) return name
   if (row.onBehalfName === null) return ANONYMOUS
   return residentName(cipher.open({ table: 'complaints', column: 'on_behalf_name', row: row.id }, row.onBehalfName))

@@ -11,15 +11,12 @@ import { mergeComplaint, unmergeComplaint } from './commands/merge-complaint.ts'
 import { reassignComplaint } from './commands/reassign-complaint.ts'
 import { requestReopen } from './commands/reopen-complaint.ts'
 import { refuseRaise, requestRaise } from './commands/request-raise.ts'
-import { revealContact } from './commands/reveal-contact.ts'
+import { readContact, revealContact } from './commands/reveal-contact.ts'
 import { resolveComplaint } from './commands/resolve-complaint.ts'
 import { submitComplaint } from './commands/submit-complaint.ts'
 import { withdrawComplaint } from './commands/withdraw-complaint.ts'
-import { contactCardOf } from './contact-card.ts'
 import { likeComplaints } from './like.ts'
 import { lookUp } from './look-up.ts'
-import { readSubject } from '../../kernel/subject.ts'
-import { complaintSubject } from './subject.ts'
 import { checkText } from '../account/public.ts'
 import { getComplaint, listVisibleComplaints } from './read.ts'
 
@@ -57,7 +54,7 @@ export const complaintRoutes = (wechat: Wechat): readonly Route[] => [
   write(complaintContract.requestReopen, { run: (context, { params, body }) => requestReopen(context, params.id, body.reason), present }),
   write(complaintContract.contactReveal, {
     run: (context, { params, body }) => revealContact(context, params.id, body.reason),
-    present: async (context, id) => contactCardOf(context, await readSubject(context.db, complaintSubject, id)),
+    present: readContact,
   }),
   read(complaintContract.like, (context, { query }) => likeComplaints(context, query)),
   write(complaintContract.lookup, { run: async (context, { body }) => ({ answer: await lookUp(context, body) }) }),
