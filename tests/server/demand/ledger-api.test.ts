@@ -154,11 +154,30 @@ describe('conflict of interest', () => {
     }
   })
 
+  test('the street does not pick a unit that its officer works for, nor one above it', async () => {
+    const { sql } = county.app.kernel.db
+    const officer = await county.appoint('streetOfficer', TOWN)
+    await verb(officer, 'take-over', { reason: '接过来' })
+    await county.appoint('unitHandler', county.units.stationed, { scopeKind: 'unit', person: officer })
+    await sql`update units set parent_unit_id = ${county.units.housing} where id = ${county.units.stationed}`
+    try {
+      const asStreet = (await county.get(officer, '/me')).body.appointments.find(({ role }: { role: string }) => role === 'streetOfficer')
+      const dispatched = await county.post(officer, `/demands/${demandId}/dispatch`, toHousing(), { 'x-appointment': asStreet.id })
+      expect(codeOf(dispatched)).toEqual([403, 'MUST_STAND_ASIDE'])
+    } finally {
+      await sql`update units set parent_unit_id = null where id = ${county.units.stationed}`
+    }
+    expect((await verb(officer, 'dispatch', toHousing())).status).toBe(200)
+  })
+
   test('who reported it or works for a dispatched unit does not verify it', async () => {
     const both = await county.appoint('communityWorker', COMMUNITY, { person: housing })
     await replied()
     const photo = await county.photo(both)
     expect(codeOf(await verb(both, 'verify', { outcome: 'solved', note: '好', uploadIds: [photo] }))).toEqual([403, 'MUST_STAND_ASIDE'])
+    const asWorker = (await county.get(both, '/me')).body.appointments.find(({ role }: { role: string }) => role === 'communityWorker')
+    const narrowed = await county.post(both, `/demands/${demandId}/verify`, { outcome: 'solved', note: '好', uploadIds: [photo] }, { 'x-appointment': asWorker.id })
+    expect(codeOf(narrowed)).toEqual([403, 'MUST_STAND_ASIDE'])
     await county.app.kernel.db.sql`delete from appointments where account_id = ${housing.id} and role = 'communityWorker'`
   })
 })

@@ -121,6 +121,31 @@ describe('handing back', () => {
     expect(await demand()).toMatchObject({ state: 'pending', level: 1 })
   })
 
+  test('three leads that ended in a round put it up once more', async () => {
+    const units = county.units
+    for (const next of [units.enforcement, units.town]) {
+      const { id, unitId } = (await demand()).dispatches.find(({ role, state }: { role: string; state: string }) => role === 'lead' && state === 'sent')
+      await verb(unitId === units.housing ? housing : enforcement, id, 'request-return', basis)
+      await verb(chair, id, 'decide-return', { decision: 'approve' })
+      await onDemand((await demand()).level === 0 ? chair : street, 'dispatch', { leadUnitId: next, overrideReason: '改派' })
+    }
+    expect((await demand()).level).toBe(1)
+    const third = (await demand()).dispatches.find(({ role, state }: { role: string; state: string }) => role === 'lead' && state === 'sent').id
+    expect((await verb(street, third, 'cancel', { reason: '派错了' })).status).toBe(200)
+    expect((await demand()).level).toBe(2)
+  })
+
+  test('a return that nobody answers goes one level up each time', async () => {
+    await verb(housing, leadId, 'request-return', basis)
+    const levels: number[] = []
+    while (levels.length < 30 && levels.at(-1) !== 2) {
+      levels.push((await demand()).level)
+      await county.advance(12 * 3_600_000)
+    }
+    expect([...new Set(levels)]).toEqual([0, 1, 2])
+    expect((await dispatch(housing, leadId)).state).toBe('return_requested')
+  })
+
   test('request and acceptance at once, approval and withdrawal at once: one of each', async () => {
     await verb(housing, leadId, 'request-return', basis)
     const answers = await Promise.all([
@@ -361,5 +386,27 @@ describe('reaching the reporters', () => {
     await onDemand(chair, 'dispatch', { leadUnitId: county.units.housing })
     const own = (await demand()).dispatches.at(-1).id
     expect((await verb(housing, own, 'contact-reveal', { reason: '约时间' })).body.items).toEqual([])
+  })
+
+  test('nor to its handler who acts for another unit; and a repeat shows nothing once the work is somebody else’s', async () => {
+    await raised({ isConfidential: true, about: { unitId: county.units.enforcement } })
+    await onDemand(chair, 'dispatch', { leadUnitId: county.units.housing })
+    const lead = (await demand()).dispatches.at(-1).id
+    const both = await county.handler(county.units.housing)
+    const ask = (person: Person, headers: Record<string, string>) => county.post(person, `/dispatches/${lead}/contact-reveal`, { reason: '约时间' }, headers)
+    const [asHousing] = (await county.get(both, '/me')).body.appointments
+    await county.appoint('unitHandler', county.units.enforcement, { scopeKind: 'unit', person: both })
+    expect((await ask(both, { 'x-appointment': asHousing.id })).body.items).toEqual([])
+    const key = { 'idempotency-key': 'reveal-dispatch-1' }
+    expect((await ask(housing, key)).body.items).toMatchObject([{ complaintId }])
+    await verb(chair, lead, 'cancel', { reason: '派错了' })
+    expect((await ask(housing, key)).status).toBe(409)
+  })
+
+  test('a unit hears of the other units’ steps no more in the history than by itself', async () => {
+    const actions = async (person: Person) => (await county.get(person, `/history/demand/${demandId}`)).body.items.map(({ action }: { action: string }) => action)
+    expect((await county.get(enforcement, `/dispatches/${leadId}`)).status).toBe(404)
+    expect((await actions(enforcement)).filter((action: string) => action === 'dispatch.send')).toHaveLength(1)
+    expect((await actions(worker)).filter((action: string) => action === 'dispatch.send')).toHaveLength(2)
   })
 })

@@ -19,6 +19,9 @@ export const placeOf = (row: Pick<DemandRow, 'gridCode' | 'communityCode' | 'tow
 export const unitsOf = (actor: Actor): string[] =>
   actor.appointments.filter((held) => held.role === 'unitHandler' && held.scopeKind === 'unit').map((held) => held.scopeId)
 
+/** The same, also where they act under another appointment: an interest is not laid aside with the badge. */
+export const interestsOf = (actor: Actor): string[] => unitsOf({ ...actor, appointments: actor.held })
+
 /** Readers of the area's ledger, the association's chair in term, handlers of a unit with a part in it. Agrees with `visibleTo`. */
 export function mayRead(actor: Actor, row: DemandRow, around: Pick<Around, 'dispatches'>): boolean {
   if (appointmentsOver(actor, LEDGER_READERS, placeOf(row)).length > 0) return true
@@ -27,7 +30,7 @@ export function mayRead(actor: Actor, row: DemandRow, around: Pick<Around, 'disp
   return around.dispatches.some(({ unitId }) => units.includes(unitId))
 }
 
-const isConflicted = (actor: Actor, around: Around): boolean => unitsOf(actor).some((unit) => around.conflictUnitIds.includes(unit))
+const isConflicted = (actor: Actor, around: Around): boolean => interestsOf(actor).some((unit) => around.conflictUnitIds.includes(unit))
 
 /** The owner, unless a conflict of interest makes them stand aside. */
 export function asOwner(actor: Actor, row: DemandRow, around: Around): Verdict {

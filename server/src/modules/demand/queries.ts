@@ -136,6 +136,17 @@ export async function isChairRelated(db: Db, associationId: string, unitIds: rea
   return found.length > 0
 }
 
+/** Whether a unit of one list is a unit of the other, above it or below it. */
+export async function areRelated(db: Db, one: readonly string[], other: readonly string[]): Promise<boolean> {
+  if (one.length === 0 || other.length === 0) return false
+  const found = await db.sql.unsafe(
+    `select 1 from units r join units b on ${RELATED} where r.id = any($1::uuid[]) and b.id = any($2::uuid[]) limit 1`,
+    [[...one], [...other]] as never[],
+    { prepare: true },
+  )
+  return found.length > 0
+}
+
 /** A reporter still has to answer, or waits for an answer about working on it again. */
 export async function hasOpenComplaint(db: Db, demandId: string): Promise<boolean> {
   return (await db.sql`select 1 from complaints c where c.demand_id = ${demandId} and (c.state in ('raised', 'resolved') or exists (

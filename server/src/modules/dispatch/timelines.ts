@@ -1,13 +1,16 @@
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
+import { eq } from 'drizzle-orm'
 import type { Actor } from '../../kernel/actor.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import type { TimelineSource } from '../../kernel/module.ts'
 import { readSubject } from '../../kernel/subject.ts'
-import { complaintSubject, isOwn, mayReadComplaint, maySeeAnswer, type ComplaintRow } from '../complaint/public.ts'
-import { demandSubject, readDemand } from '../demand/public.ts'
+import { complaintSubject, isOwn, isSealed, mayReadComplaint, maySeeAnswer, type ComplaintRow } from '../complaint/public.ts'
+import { demandSubject, readDemand, type DemandRow } from '../demand/public.ts'
+import { mayRead } from './policy.ts'
 import { readDispatch } from './read.ts'
 import { mergeTimelines, type SubjectRef, type View } from '../../kernel/timeline.ts'
 import { dispatchSubject } from './subject.ts'
+import { dispatches } from './table.ts'
 
 /** What the reporter reads besides the steps: the answers meant for them. */
 const FOR_REPORTERS = new Set(['complaint.resolve', 'complaint.resolve_by_demand', 'complaint.withdraw', 'complaint.confirm', 'demand.verify', 'dispatch.reply'])
@@ -25,7 +28,7 @@ function viewOf(actor: Actor, row: ComplaintRow): View {
       if (isReporter) return FOR_REPORTERS.has(`${kind}.${action}`)
       return action !== 'confirm' || maySeeAnswer(actor, row)
     },
-    resident: row.isConfidential && !isReporter ? '一位居民' : null,
+    resident: isSealed(row) && !isReporter ? '一位居民' : null,
     together: TOGETHER,
   }
 }
@@ -35,6 +38,13 @@ const staffView: View = { mayReadWords: () => true, resident: null, together: TO
 async function ledgerOf({ db }: ReadContext, demandId: string): Promise<SubjectRef[]> {
   const rows = await db.sql<{ id: string }[]>`select id from dispatches where demand_id = ${demandId}`
   return [{ machine: demandSubject.machine, id: demandId }, ...rows.map(({ id }) => ({ machine: dispatchSubject.machine, id }))]
+}
+
+/** Of a demand's dispatches those that this person reads by themselves: a unit hears nothing of what another does. */
+async function readableOf({ db, actor }: ReadContext, demand: DemandRow): Promise<SubjectRef[]> {
+  const rows = await db.q.select().from(dispatches).where(eq(dispatches.demandId, demand.id))
+  const mine = rows.filter((row) => mayRead(actor, row, demand))
+  return [{ machine: demandSubject.machine, id: demand.id }, ...mine.map(({ id }) => ({ machine: dispatchSubject.machine, id }))]
 }
 
 /** A complaint's own steps with those of its demand and dispatches. Here, because only this module is above all three. */
@@ -51,8 +61,8 @@ const complaintTimeline: TimelineSource = {
 const demandTimeline: TimelineSource = {
   kind: demandSubject.kind,
   async read(context, id) {
-    await readDemand(context, id)
-    return mergeTimelines(context, await ledgerOf(context, id), staffView)
+    const { row } = await readDemand(context, id)
+    return mergeTimelines(context, await readableOf(context, row), staffView)
   },
 }
 

@@ -21,7 +21,7 @@ export async function handBackDemand(context: CommandContext, id: string, reason
   return { subject: { kind: demandSubject.kind, id } }
 }
 
-/** `decide:<dispatch>`: its return was not answered in time. */
+/** `decide:<dispatch>:<version>`: its return was not answered in time, each time anew. */
 export type EscalationCause = 'red' | 'redo' | 'conflict' | 'returns' | 'leads' | `decide:${string}`
 
 /** One level up, once a cause and round; at the county there is no higher. Answers the row as it is then. */

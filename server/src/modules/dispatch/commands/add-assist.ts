@@ -12,7 +12,7 @@ type Body = Input<typeof demandContract.addAssist>['body']
 /** One more unit assists. A demand that had all its replies is under way again, and its work clock with it. */
 export async function addAssist(context: CommandContext, id: string, body: Body): Promise<Written> {
   const { row, command } = await takeDemand(context, id, 'add_assist')
-  refuseOwnUnit(context, [body.unitId])
+  await refuseOwnUnit(context, [body.unitId])
   await checkUnits(context, [body.unitId])
   const isResumed = row.state === 'replied'
   const dispatched = await transition(command, demandSubject, row, 'add_assist', {

@@ -17,7 +17,7 @@ export async function dispatchDemand(context: CommandContext, id: string, body: 
   const unitIds = [body.leadUnitId, ...assists.map(({ unitId }) => unitId)]
   const left = await assistsLeft(context, id)
   if ((body.keepAssists ?? []).some((kept) => !left.some((assist) => assist.id === kept))) throw demandErrors.ASSIST_UNKNOWN()
-  refuseOwnUnit(context, unitIds)
+  await refuseOwnUnit(context, unitIds)
   await checkUnits(context, unitIds)
   const { rule, lead } = await suggestFor(context, row)
   const isOverride = lead !== null && lead.id !== body.leadUnitId

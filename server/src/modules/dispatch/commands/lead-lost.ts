@@ -29,6 +29,6 @@ export async function loseLead(context: CommandContext, demand: DemandRow): Prom
     await pauseClocks(context.tx, { kind: dispatchSubject.kind, ids: [id] }, PAUSED, context.now)
   }
   const { returned, ended } = await endedLeads(context.tx, demand)
-  if (returned >= MANY_RETURNS) return escalateDemand(context, pending, 'returns')
-  return ended >= MANY_LEADS ? escalateDemand(context, pending, 'leads') : pending
+  const raised = returned >= MANY_RETURNS ? await escalateDemand(context, pending, 'returns') : pending
+  return ended >= MANY_LEADS ? escalateDemand(context, raised, 'leads') : raised
 }

@@ -79,5 +79,5 @@ export async function passReturnOn(context: CommandContext, row: DispatchRow, de
   await transition(context, dispatchSubject, row, 'decide_overdue', {
     facts: { demandId: row.demandId, unitId: row.unitId }, start: [{ kind: 'decide', limit: limitsOf(context.kernel, row.urgency).decide }],
   })
-  await escalateDemand(context, demand, `decide:${row.id}`)
+  await escalateDemand(context, demand, `decide:${row.id}:${row.version}`)
 }

@@ -4,8 +4,9 @@ import type { Written } from '../../../kernel/module.ts'
 import { lockSubject, readSubject } from '../../../kernel/subject.ts'
 import { record } from '../../../kernel/transition.ts'
 import { contactCardOf } from '../../complaint/public.ts'
-import { complaintsOf, demandSubject } from '../../demand/public.ts'
+import { complaintsOf, demandSubject, interestsOf } from '../../demand/public.ts'
 import { mayRead, mayReveal } from '../policy.ts'
+import { readDispatch } from '../read.ts'
 import { dispatchSubject } from '../subject.ts'
 
 /** A look at how to reach the reporters stands in the history, with its reason. */
@@ -22,11 +23,17 @@ export async function revealContacts(context: CommandContext, id: string, reason
   return { subject: { kind: dispatchSubject.kind, id } }
 }
 
-/** Of those who may be reached: never who reported the first line, nor who asked for confidence from the unit complained of. */
+/**
+ * Of those who may be reached: never who reported the first line, nor who asked for confidence from the unit complained of
+ * or from anybody who works there. Also to a repeated request only while the right lasts.
+ */
 export async function contactCards(context: ReadContext, id: string) {
-  const row = await readSubject(context.db, dispatchSubject, id)
+  const { row } = await readDispatch(context, id)
+  const verdict = mayReveal(context.actor, row)
+  if (verdict instanceof AppError) throw verdict
+  const complainedOf = [row.unitId, ...interestsOf(context.actor)]
   const open = (await complaintsOf(context.db, row.demandId)).filter(
-    (complaint) => complaint.aboutRole === null && !(complaint.isConfidential && complaint.aboutUnitId === row.unitId),
+    ({ aboutRole, aboutUnitId, isConfidential }) => aboutRole === null && !(isConfidential && aboutUnitId !== null && complainedOf.includes(aboutUnitId)),
   )
   const items = await Promise.all(open.map(async (complaint) => ({
     complaintId: complaint.id, number: complaint.number, ...(await contactCardOf(context, complaint)),
