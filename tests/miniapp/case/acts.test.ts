@@ -21,11 +21,20 @@ describe('what the thumb zone holds', () => {
   })
 })
 
-test('a refusal is shown with its reason where the act might be this person’s; not where it never was, or only the state is another', () => {
-  const abilities = {
-    a: true, b: { code: 'RETURN_TOO_LATE', message: '已经过了可以退单的时间' }, c: { code: 'FORBIDDEN', message: '' }, d: { code: 'WRONG_STATE', message: '' },
-  } as const
-  expect(refusedActs(acts, abilities)).toEqual([{ key: 'b', label: 'B', reason: '已经过了可以退单的时间' }])
+describe('a refusal is shown with its reason', () => {
+  const atDesk = { code: 'NOT_AT_YOUR_DESK', message: '这件事现在不在您这里' }
+
+  test('where the act might be this person’s; not where it never was, or only the state is another', () => {
+    const abilities = {
+      a: true, b: { code: 'RETURN_TOO_LATE', message: '已经过了可以退单的时间' }, c: { code: 'FORBIDDEN', message: '' }, d: { code: 'WRONG_STATE', message: '' },
+    } as const
+    expect(refusedActs(acts, abilities)).toEqual([{ label: 'B', reason: '已经过了可以退单的时间' }])
+  })
+
+  test('once a reason, and of a desk only to whom it gives nothing to do', () => {
+    expect(refusedActs(acts, { a: atDesk, b: atDesk, c: atDesk, d: atDesk })).toEqual([{ label: 'A、B、C', reason: atDesk.message }])
+    expect(refusedActs(acts, { a: true, b: atDesk })).toEqual([])
+  })
 })
 
 describe('a form names the first thing missing', () => {

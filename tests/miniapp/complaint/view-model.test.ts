@@ -53,7 +53,7 @@ describe('who reads it', () => {
 
 test('three ticks tell an old person where it stands', () => {
   const done = (part: Part) => ticksOf(complaint(part)).map(({ words, isDone }) => [words, isDone])
-  expect(done({ state: 'submitted' })).toEqual([['等人接手', false], ['社区正在办', false], ['办好了，请您说行不行', false]])
+  expect(done({ state: 'submitted' })).toEqual([['等人接手', false], ['接手以后，马上办', false], ['办好了，请您说行不行', false]])
   const holder = { kind: 'unit', label: '县住建局', since: '', until: null } as const
   expect(done({ state: 'raised', demandId: 'd', holder, contacts: [contact(true)] })).toEqual([['已经联系过您', true], ['已经派给县住建局', true], ['办好了，请您说行不行', false]])
   expect(done({ state: 'closed', demandId: 'd', contacts: [contact(true)] }).map(([, isDone]) => isDone)).toEqual([true, true, true])

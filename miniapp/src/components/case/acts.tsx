@@ -19,8 +19,8 @@ export function RefusedActs({ acts, abilities }: { acts: readonly ActSpec[]; abi
   if (refused.length === 0) return null
   return (
     <View className="card">
-      {refused.map(({ key, label, reason }) => (
-        <View key={key} className="refused-act" aria-label={`${label}，现在不能，${reason}`}>
+      {refused.map(({ label, reason }) => (
+        <View key={reason} className="refused-act" aria-label={`${label}，现在不能，${reason}`}>
           <Icon name="lock" size="inline" />
           <Text className="refused-act-label">{label}</Text>
           <Text className="refused-act-reason t-sub c-ink2">{reason}</Text>

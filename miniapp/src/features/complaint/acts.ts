@@ -111,16 +111,21 @@ const decideReopen: ActSpec = {
   submit: '答复居民', endpoint: complaintContract.decideReopen, body: (values) => ({ decision: word(values, 'decision'), ...optional(values, 'reason') }),
 }
 const contactReveal: ActSpec = {
-  key: 'contact-reveal', button: '看联系方式', title: '看居民的联系方式', explain: ['每看一次都会记下来，居民也能看到', '只用来办这件事'],
+  key: 'contact-reveal', button: '看号码', title: '看居民的联系方式', explain: ['每看一次都会记下来，居民也能看到', '只用来办这件事'],
   fields: [reasonField('为什么要看', '如：约时间上门', '记在这件事的经过里')],
   submit: '看号码（会留记录）', endpoint: complaintContract.contactReveal, body: (values) => ({ reason: word(values, 'reason') }),
 }
 
 /** Everything one may do to a complaint on the phone, most usual first. */
-export const complaintActs = (complaint: ComplaintLine): ActSpec[] => [
-  confirm, answer, reopen, requestReopen, appeal, requestRaise,
-  accept, contactAct(complaintContract.contact), raise, refuseRaise, resolve(complaint), contactReveal, ask, takeBack, handUp, decline, decideReopen, unmerge, withdraw,
-]
+export function complaintActs(complaint: ComplaintLine & { contactedAt?: string | null }): ActSpec[] {
+  const contact = contactAct(complaintContract.contact)
+  // Once they were reached, another contact is a thing among others.
+  const [before, after] = complaint.contactedAt ? [[], [contact]] : [[contact], []]
+  return [
+    confirm, answer, reopen, requestReopen, appeal, requestRaise,
+    accept, ...before, raise, refuseRaise, resolve(complaint), handUp, ...after, contactReveal, ask, takeBack, decline, decideReopen, unmerge, withdraw,
+  ]
+}
 
 /** What the state asks of whoever may act: the red button. */
 export function primaryAct({ state, contactedAt }: { state: ComplaintLine['state']; contactedAt?: string | null }): string | null {

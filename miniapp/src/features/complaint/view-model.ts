@@ -125,7 +125,7 @@ export function ticksOf(complaint: Complaint): Tick[] {
   return [
     { words: complaint.contacts.some(({ isReached }) => isReached) ? '已经联系过您' : isTaken ? '有人接手了' : '等人接手', isDone: isTaken },
     demandId === null
-      ? { words: isDone ? '社区办完了' : '社区正在办', isDone }
+      ? { words: isDone ? '社区办完了' : isTaken ? '社区正在办' : '接手以后，马上办', isDone }
       : { words: holder?.kind === 'unit' ? `已经派给${holder.label}` : isDone ? '部门办完了' : '已经请部门来办', isDone: isDone || holder?.kind === 'unit' || holder?.kind === 'verifier' },
     { words: state === 'closed' ? '您说过行不行了' : '办好了，请您说行不行', isDone: state === 'closed' },
   ]

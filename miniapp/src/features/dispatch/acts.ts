@@ -98,16 +98,21 @@ const recallReply: ActSpec = {
   submit: '确认收回', endpoint: dispatchContract.recallReply, body: (values) => optional(values, 'reason'),
 }
 const contactReveal: ActSpec = {
-  key: 'contact-reveal', button: '看联系方式', title: '看居民的联系方式', explain: ['每看一次都会记下来，居民也能看到', '只用来办这件事'],
+  key: 'contact-reveal', button: '看号码', title: '看居民的联系方式', explain: ['每看一次都会记下来，居民也能看到', '只用来办这件事'],
   fields: [reasonField('为什么要看', '如：约时间上门', '记在这件事的经过里')],
   submit: '看号码（会留记录）', endpoint: dispatchContract.contactReveal, body: (values) => ({ reason: word(values, 'reason') }),
 }
 
 /** Everything one may do to a dispatch on the phone, most usual first. */
-export const dispatchActs = (dispatch: DispatchLine, units: readonly Unit[] = []): ActSpec[] => [
-  accept, contactAct(dispatchContract.contact), requestExtension, progress(dispatch), reply, requestReturn(units), withdrawReturn, contactReveal, recallReply,
-  decideReturn, decideExtension, cancel,
-]
+export function dispatchActs(dispatch: DispatchLine, units: readonly Unit[] = []): ActSpec[] {
+  const contact = contactAct(dispatchContract.contact)
+  // Once they were reached, another contact is a thing among others.
+  const [before, after] = dispatch.contactedAt ? [[], [contact]] : [[contact], []]
+  return [
+    accept, ...before, progress(dispatch), requestExtension, reply, requestReturn(units), withdrawReturn, ...after, contactReveal, recallReply, decideReturn,
+    decideExtension, cancel,
+  ]
+}
 
 /** What the state asks of the handler: accept, then make contact, then answer. */
 export function primaryAct({ state, role, contactedAt }: Pick<DispatchLine, 'state' | 'role' | 'contactedAt'>): string | null {

@@ -25,7 +25,7 @@ export function WhySuggested({ suggestion, units }: { suggestion: Suggestion; un
       ))}
       {(wouldChange.length > 0 || similar.length > 0) && <View className="why-suggested-line" />}
       {wouldChange.slice(0, SHOWN_CHANGES).map(({ ifOnly, leadUnitId, ruleId }) => (
-        <View key={`${ruleId}-${ifOnly}`} className="t-sub c-ink2">{`如果${ifOnly}，改由${nameOf(units, leadUnitId)}主办`}</View>
+        <View key={`${ruleId}-${ifOnly}`} className="t-sub c-ink2">{`${ifOnly.startsWith('如果') ? '' : '如果'}${ifOnly}，改由${nameOf(units, leadUnitId)}主办`}</View>
       ))}
       {similar.length > 0 && <View className="t-sub c-ink2">{similarWords(suggestion)}</View>}
     </View>
