@@ -63,8 +63,11 @@ export function startPhone(directory: string, answer: (method: string, path: str
     console: { error: (...words: unknown[]) => void errors.push(words.map(said).join(' ')), warn: nothing, log: nothing, info: nothing, debug: nothing },
   }
   const context = createContext(globals, { codeGeneration: { strings: false, wasm: false } })
-  const run = moduleLoader(directory, context, (file) => {
+  const run = moduleLoader(directory, context, (file, load) => {
+    const outer = loading
     loading = file.replace(/\.js$/, '')
+    load()
+    loading = outer
   })
 
   run('app.js')
@@ -106,8 +109,8 @@ export function startPhone(directory: string, answer: (method: string, path: str
   return { open, called, errors }
 }
 
-/** CommonJS as WeChat has it: relative files of the package only, each run once. */
-function moduleLoader(directory: string, context: Context, before: (file: string) => void): (file: string) => unknown {
+/** CommonJS as WeChat has it: relative files of the package only, each run once, `around` which the caller stands. */
+function moduleLoader(directory: string, context: Context, around: (file: string, load: () => void) => void): (file: string) => unknown {
   const loaded = new Map<string, { exports: unknown }>()
   return function run(file: string): unknown {
     const known = loaded.get(file)
@@ -116,8 +119,7 @@ function moduleLoader(directory: string, context: Context, before: (file: string
     loaded.set(file, module)
     const code = readFileSync(join(directory, file), 'utf8')
     const body = new Script(`(function (require, module, exports) {${code}\n})`, { filename: file }).runInContext(context) as (...all: unknown[]) => void
-    before(file)
-    body((target: string) => run(withEnding(relative('.', join(dirname(file), target)))), module, module.exports)
+    around(file, () => body((target: string) => run(withEnding(relative('.', join(dirname(file), target)))), module, module.exports))
     return module.exports
   }
 }
