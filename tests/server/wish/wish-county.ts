@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import { standInHost } from '../../../server/dev/stand-in-host.ts'
-import { deadlineTable, sweepClocks } from '../../../server/src/kernel/sweep.ts'
+import { deadlineTable, nextDue, sweepClocks } from '../../../server/src/kernel/sweep.ts'
 import { uuidv7 } from '../../../server/src/kernel/uuid.ts'
 import { wishDeadlines } from '../../../server/src/modules/wish/deadlines.ts'
 import { startApp, type Answered, type RunningApp } from '../../support/app.ts'
@@ -113,7 +113,7 @@ export async function wishCounty() {
   const drain = async (): Promise<void> => {
     while ((await sweepClocks(app.kernel, table, rethrow)) > 0);
   }
-  const host = standInHost({ kernel: app.kernel, worker: { drain, stop: async () => undefined } }, {
+  const host = standInHost({ kernel: app.kernel, worker: { drain, nextDue: (until) => nextDue(app.kernel, table, until), stop: async () => undefined } }, {
     listPersonas: async () => [], openidFor: async () => null, phoneFor: async () => null,
   })
   return {
