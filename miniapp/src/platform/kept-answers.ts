@@ -29,7 +29,11 @@ function collect(client: QueryClient): KeptAnswer[] {
  * it is. Only lists a person reads anyway; a reveal is never kept.
  */
 export function keepAnswers(client: QueryClient) {
-  for (const { key, data, at } of readStored<KeptAnswer[]>(STORAGE_KEY) ?? []) client.setQueryData(key, data, { updatedAt: at })
+  for (const { key, data, at } of readStored<KeptAnswer[]>(STORAGE_KEY) ?? []) {
+    client.setQueryData(key, data, { updatedAt: at })
+    // Shown at once, and asked for again: it may have changed since, however short ago.
+    void client.invalidateQueries({ queryKey: key, exact: true, refetchType: 'none' })
+  }
   let timer: ReturnType<typeof setTimeout> | null = null
   client.getQueryCache().subscribe(({ type, query }) => {
     if (type !== 'updated' || !isKept(query) || timer) return

@@ -84,6 +84,11 @@ describe('a history becomes a timeline', () => {
     ])
   })
 
+  test('what the system did speaks to its reader too', () => {
+    const items = timelineItems([entry('complaint.resolve_by_demand', '部门办完，核查过了，请居民评价', { who: '系统', role: 'system' })], options)
+    expect(items.map(({ title }) => title)).toEqual(['部门办完，核查过了，请您评价'])
+  })
+
   test('others read who asked; a unit stands where the label says 部门; nothing goes on in what is over', () => {
     const items = timelineItems([entry('dispatch.accept', '部门接单了', { who: '县住建局', role: 'unitHandler', note: '马上去' }), entry('complaint.submit', '提交了诉求')], {
       ...options, isOwn: false, isOver: true,

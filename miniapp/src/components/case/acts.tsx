@@ -58,6 +58,8 @@ export function Acts({ acts, primary, abilities, params, refreshes, pages, onPro
   const ranked = rankActs(acts, abilities, primary, aside ? 1 : 0)
   const isElder = useIsElder()
   const isAsidePrimary = isElder && ranked.primary === null
+  // Three words fit a row of 375 px, three words with an icon do not.
+  const isRoomy = isElder || ranked.shown.length + (ranked.primary ? 1 : 0) + (ranked.hidden.length > 0 ? 1 : 0) < 2
   const begin = (act: ActSpec) => {
     setMore(false)
     const page = pages?.[act.key]
@@ -75,7 +77,7 @@ export function Acts({ acts, primary, abilities, params, refreshes, pages, onPro
           </Button>
         ))}
         {aside && (
-          <Button icon={aside.icon} kind={isAsidePrimary ? 'primary' : 'default'} onClick={aside.onClick}>
+          <Button {...(isRoomy && { icon: aside.icon })} kind={isAsidePrimary ? 'primary' : 'default'} onClick={aside.onClick}>
             {aside.label}
           </Button>
         )}

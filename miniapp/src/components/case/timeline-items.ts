@@ -45,8 +45,8 @@ export function timelineItems(entries: readonly TimelineEntry[], options: Timeli
 
 /** Who did what. A label that names its doer keeps it: 部门接单了 → 县住建局接单了, 社区吹哨 stays. */
 function titleOfEntry({ label, who, role }: TimelineEntry, isOwn: boolean): string {
-  if (role === 'clock' || role === 'system' || label.startsWith('社区')) return label
-  if (role === 'resident' && isOwn) return `您${label.replace('居民', '您')}`
   const words = isOwn ? label.replace('居民', '您') : label
+  if (role === 'clock' || role === 'system' || label.startsWith('社区')) return words
+  if (role === 'resident' && isOwn) return `您${words}`
   return words.startsWith('部门') ? who + words.slice(2) : `${who} ${words}`
 }

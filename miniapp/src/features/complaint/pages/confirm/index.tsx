@@ -16,6 +16,7 @@ import { Page } from '../../../../components/page'
 import { Photos } from '../../../../components/photos'
 import { SentView } from '../../../../components/sent-view'
 import { useCommand } from '../../../../hooks/use-command'
+import { useUploads } from '../../../../hooks/use-uploads'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
 import { goHome, replaceBy } from '../../../../platform/navigation'
@@ -43,8 +44,11 @@ const SOLVED = [{ value: 'yes', label: '解决了' }, { value: 'no', label: '没
 export default function ConfirmPage() {
   const id = usePageParam('id')
   const query = useComplaint(id)
+  // Kept here: once answered, the complaint no longer asks.
+  const [isSolved, setSolved] = useState<boolean | null>(null)
   if (!query.data) return <CasePage title="请您评价" query={query} />
-  return query.data.abilities.confirm === true ? <Questions complaint={query.data} /> : <Answered complaint={query.data} />
+  if (isSolved !== null) return <ThankYou complaint={query.data} isSolved={isSolved} />
+  return query.data.abilities.confirm === true ? <Questions complaint={query.data} onAnswered={setSolved} /> : <Answered complaint={query.data} />
 }
 
 /** Somebody opened the page of what is answered already. */
@@ -58,11 +62,10 @@ function Answered({ complaint }: { complaint: Complaint }) {
   )
 }
 
-function Questions({ complaint }: { complaint: Complaint }) {
+function Questions({ complaint, onAnswered }: { complaint: Complaint; onAnswered: (isSolved: boolean) => void }) {
   const isElder = useIsElder()
   const [answers, setAnswers] = useState<Answers>(NOTHING)
   const [asked, setAsked] = useState<readonly Question[]>([])
-  const [isDone, setDone] = useState<boolean>(false)
   const [step, setStep] = useState(0)
   const { run, isBusy, problem } = useCommand(complaintContract.confirm, { refreshes: COMPLAINT_KEYS })
   const set = (part: Partial<Answers>) => setAnswers((before) => ({ ...before, ...part }))
@@ -78,9 +81,8 @@ function Questions({ complaint }: { complaint: Complaint }) {
       params: { id: complaint.id },
       body: { contacted: contacted === 'yes', solved: solved === 'yes', satisfied: satisfied!, ...(comment.trim() && { comment: comment.trim() }) },
     })
-    if (answer) setDone(true)
+    if (answer) onAnswered(solved === 'yes')
   }
-  if (isDone) return <ThankYou complaint={complaint} isSolved={answers.solved === 'yes'} />
 
   const fields: Record<Question, React.ReactNode> = {
     contacted: <ChoiceField id="field-contacted" label={isElder ? '' : '1. 他们联系过您吗？'} columns={2} choices={CONTACTED} value={answers.contacted} error={error('contacted')} onChange={(contacted) => set({ contacted })} />,
@@ -108,7 +110,7 @@ function Questions({ complaint }: { complaint: Complaint }) {
       >
         <ElderStep step={step + 1} steps={QUESTIONS.length} title={ELDER_TITLES[question]}>
           {step === 1 && <Done complaint={complaint} />}
-          {fields[question]}
+          <Card>{fields[question]}</Card>
         </ElderStep>
       </Page>
     )
@@ -152,15 +154,17 @@ function Done({ complaint: { uploadIds, resolutionUploadIds, resolution } }: { c
   return (
     <Card>
       <View className="confirm-photos">
-        {uploadIds.length > 0 && <Labelled words="之前" ids={uploadIds.slice(0, 1)} />}
-        {resolutionUploadIds.length > 0 && <Labelled words="之后" ids={resolutionUploadIds.slice(0, 2)} />}
+        <Labelled words="之前" ids={uploadIds.slice(0, 1)} />
+        <Labelled words="之后" ids={resolutionUploadIds.slice(0, 2)} />
       </View>
       {resolution && <View className="t-sub">{resolution}</View>}
     </Card>
   )
 }
 
+/** Nothing where there are none to see. */
 function Labelled({ words, ids }: { words: string; ids: readonly string[] }) {
+  if (useUploads(ids).length === 0) return null
   return (
     <View>
       <Photos ids={ids} label={`${words}的照片`} />
