@@ -43,9 +43,12 @@ async function serve(route: Route, koa: MatchedContext, options: RouterOptions):
   const { endpoint } = route
   koa.state.endpoint = endpoint.name
   const now = options.kernel.clock.now()
-  const hash = sessionHash(koa)
-  const actor = await whoAsks(koa, hash, options, now)
   const rate = endpoint.rate && endpoint.rate !== 'default' ? endpoint.rate : route.kind
+  const { hash, actor } = await whoAsks(koa, options, now).catch(async (refusal: unknown) => {
+    // Whoever tries tokens is counted too.
+    await options.limitRate({ rate, accountId: null, address: koa.ip })
+    throw refusal
+  })
   await options.limitRate({ rate, accountId: actor.accountId, address: koa.ip })
   if (endpoint.who === 'account' && actor.accountId === null) throw kernelErrors.UNAUTHENTICATED()
   const context: ReadContext = { kernel: options.kernel, db: options.kernel.db, actor, now, ...(hash && { session: sessionName(hash) }) }
@@ -77,15 +80,16 @@ function sessionHash(koa: KoaContext): Buffer | undefined {
   return tokenHash(token)
 }
 
-async function whoAsks(koa: KoaContext, hash: Buffer | undefined, { kernel, loadActor }: RouterOptions, now: Date): Promise<Actor> {
-  if (!hash) return GUEST
+async function whoAsks(koa: KoaContext, { kernel, loadActor }: RouterOptions, now: Date): Promise<{ hash: Buffer | undefined; actor: Actor }> {
+  const hash = sessionHash(koa)
+  if (!hash) return { hash, actor: GUEST }
   const actor = await loadActor(kernel.db, hash, now, new Date(kernel.wallClock()))
   if (!actor) throw kernelErrors.SESSION_EXPIRED()
   const chosen = koa.get('x-appointment')
-  if (!chosen) return actor
+  if (!chosen) return { hash, actor }
   const appointments = actor.appointments.filter((held) => held.id === chosen)
   if (appointments.length === 0) throw kernelErrors.FORBIDDEN(undefined, '这个身份现在不在任期内，请换一个身份')
-  return { ...actor, appointments }
+  return { hash, actor: { ...actor, appointments } }
 }
 
 /** Parses path, query and body; all faults of all three at once. */
@@ -124,7 +128,7 @@ interface Kept {
 }
 
 async function answerWrite(route: WriteRoute, context: ReadContext, input: Input<Endpoint>, koa: MatchedContext): Promise<{ status: number; body: unknown }> {
-  const key = idempotencyKey(koa, context.actor)
+  const key = route.endpoint.isSecret ? null : idempotencyKey(koa, context.actor)
   const bodyHash = createHash('sha256').update(canonicalJson(koa.request.body ?? null)).update(koa.file?.buffer ?? '').digest()
   const repeat = async (): Promise<{ status: number; body: unknown } | null> => {
     const kept = key === null ? null : await findKept(context, key)

@@ -38,8 +38,11 @@ export async function sweepClocks(kernel: Kernel, table: DeadlineTable, onError:
         const context: CommandContext = { kernel, db: tx, tx, actor: GUEST, now, as: { role: 'clock', appointmentId: null } }
         const isWarning = clock.dueAt > now
         if (isWarning) {
-          await handler.onWarn?.(context, clock)
-          await tx.sql`update clocks set warned_at = ${now}, claimed_until = null where id = ${clock.id} and state = 'running'`
+          const warned = await tx.sql`update clocks set warned_at = ${now} where id = ${clock.id} and state = 'running'
+            and warned_at is null and warn_at <= ${now} returning id`
+          // Stopped or moved meanwhile: nobody is reminded of what is done.
+          if (warned.length > 0) await handler.onWarn?.(context, clock)
+          await tx.sql`update clocks set claimed_until = null where id = ${clock.id}`
         } else {
           await handler.onDue(context, clock)
           await tx.sql`update clocks set claimed_until = null where id = ${clock.id}`

@@ -56,7 +56,7 @@ export type Dependent = z.infer<typeof dependent>
 
 export const accountContract = {
   login: endpoint({
-    name: 'auth.wechat', method: 'POST', path: '/auth/wechat', summary: '用微信登录', who: 'guest', rate: 'login', status: 201,
+    name: 'auth.wechat', method: 'POST', path: '/auth/wechat', summary: '用微信登录', who: 'guest', rate: 'login', isSecret: true, status: 201,
     body: z.object({ code: z.string().check(z.minLength(1, '缺少登录凭证'), z.maxLength(128)) }),
     answer: z.object({ token: z.string(), account }),
     errors: ['LOGIN_CODE_REFUSED', 'LOGIN_RISKY', 'WECHAT_BUSY'],

@@ -36,6 +36,8 @@ export interface Endpoint<
   raw?: string
   /** May answer 202 `{ approval }` (two-person act). */
   needsApproval?: boolean
+  /** The answer lets one in: it is never kept, so that a repeat with the same Idempotency-Key is a new request. */
+  isSecret?: boolean
   /** Rate class, `lookup` is 5 a minute. */
   rate?: 'default' | 'login' | 'lookup'
 }

@@ -4,7 +4,7 @@ import { endpoint } from '../kernel/endpoint.ts'
 /** Live screens: a ticket opens the WebSocket, which says that something changed and never what. */
 export const liveContract = {
   ticket: endpoint({
-    name: 'live.ticket', method: 'POST', path: '/live/tickets', summary: '取一张实时连接的票，30 秒内用一次', who: 'account', status: 201,
+    name: 'live.ticket', method: 'POST', path: '/live/tickets', summary: '取一张实时连接的票，30 秒内用一次', who: 'account', isSecret: true, status: 201,
     answer: z.object({ ticket: z.string() }),
   }),
 }

@@ -34,6 +34,14 @@ describe('201', () => {
     expect(kept).toHaveLength(0)
   })
 
+  test('nor does a key for repeats keep it', async () => {
+    const token = await app.logIn('openid-key')
+    const code = await app.codeFor('openid-key')
+    const answer = await app.request('POST', '/api/v1/auth/wechat', { token, body: { code }, headers: { 'idempotency-key': 'log-me-in-again' } })
+    expect(answer.status).toBe(201)
+    expect(await app.kernel.db.sql`select 1 from idempotency_keys where answer::text like ${`%${answer.body.token}%`} or key = 'log-me-in-again'`).toHaveLength(0)
+  })
+
   test('twenty first logins at once make one account', async () => {
     const codes = await Promise.all(Array.from({ length: 20 }, () => app.codeFor('openid-race')))
     const answers = await Promise.all(codes.map((code) => app.request('POST', '/api/v1/auth/wechat', { body: { code } })))
@@ -129,4 +137,15 @@ describe('422', () => {
 
 test('none of this was a fault of ours', () => {
   expect(app.faults).toEqual([])
+})
+
+test('whoever tries tokens is counted like everybody else', async () => {
+  const limited = await startApp({ rateLimitFactor: 0.01 })
+  try {
+    const statuses: number[] = []
+    for (let i = 0; i < 8; i++) statuses.push((await limited.request('GET', '/api/v1/me', { token: `${'x'.repeat(42)}${i}` })).status)
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429, 429])
+  } finally {
+    await limited.close()
+  }
 })

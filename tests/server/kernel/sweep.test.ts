@@ -56,6 +56,21 @@ test('a clock warns at half its hours and fires at its due instant, once each, n
   expect(await app.kernel.db.sql`select 1 from clocks where state = 'running'`).toHaveLength(0)
 })
 
+test('what ended while the sweep was on its way reminds nobody', async () => {
+  await Promise.all([startClock('24h'), startClock('24h')])
+  app.kernel.clock.offsetMs = 13 * HOUR_MS
+  const warned: string[] = []
+  const ending: DeadlineHandler = {
+    subjectKind: 'test', kind: 'review', onDue: async () => undefined,
+    onWarn: async ({ tx, now }, clock) => {
+      warned.push(clock.subjectId)
+      await tx.sql`update clocks set state = 'stopped', ended_at = ${now} where subject_id <> ${clock.subjectId}`
+    },
+  }
+  await sweepClocks(app.kernel, deadlineTable([ending]), rethrow)
+  expect(warned).toHaveLength(1)
+})
+
 test('ten sweeps at once fire a hundred due clocks exactly once each', async () => {
   const ids = await Promise.all(Array.from({ length: 100 }, () => startClock('30min')))
   app.kernel.clock.offsetMs = HOUR_MS
