@@ -12,6 +12,8 @@ export interface SubjectRef {
 export interface View {
   mayReadWords(kind: string, action: string): boolean
   resident: string | null
+  /** How offices of a place are named: with it, without it, or by their role alone; a narrow place or its holder tells where it happened. */
+  offices?: 'placed' | 'placeless' | 'nameless'
   /** `<kind>.<action>` of steps that one act takes at the same instant, cause before effect. */
   together?: readonly string[]
 }
@@ -117,6 +119,9 @@ function whoOf(entry: Entry, view: View): string {
   if (entry.role === 'resident') return view.resident ?? entry.displayName ?? '一位居民'
   if (entry.unitName !== null) return entry.unitName
   if (entry.associationName !== null) return `${entry.associationName}轮值会长`
-  const office = `${entry.areaName ?? ''}${ROLE_LABELS[entry.role as Role] ?? ''}`
+  const role = ROLE_LABELS[entry.role as Role] ?? ''
+  const { offices = 'placed' } = view
+  if (entry.areaName !== null && offices === 'nameless') return role
+  const office = `${offices === 'placed' ? (entry.areaName ?? '') : ''}${role}`
   return [office, entry.staffName].filter(Boolean).join(' ')
 }

@@ -2,7 +2,7 @@ import type { MaybeRow, PendingQuery } from 'postgres'
 import type { Actor, AppointmentInForce, Membership } from '../kernel/actor.ts'
 import type { Db } from '../kernel/db.ts'
 import type { LoadActor } from '../kernel/endpoint.ts'
-import { STAFF_IDLE_MS, TOUCH_EVERY_MS } from './account/public.ts'
+import { isMemberStill, STAFF_IDLE_MS, TOUCH_EVERY_MS } from './account/public.ts'
 
 interface Row {
   account_id: string
@@ -54,7 +54,8 @@ async function readActor(db: Db, now: Date, source: Part, first: Part = db.sql``
         from chair_terms t where t.account_id = a.id and t.from_at <= ${now} and t.to_at > ${now} and t.state <> 'cancelled') as terms,
       (select json_build_object('organizationId', m.organization_id, 'organizationPath', o.path, 'organizationAreaCode', o.area_code,
           'residenceGridCode', m.residence_grid_code, 'reportInCodes', m.report_in_codes, 'barredUntil', m.barred_until)
-        from party_members m join party_organizations o on o.id = m.organization_id where m.account_id = a.id) as member
+        from party_members m join party_organizations o on o.id = m.organization_id
+        where m.account_id = a.id and ${isMemberStill(db.sql, db.sql`a.id`, now)}) as member
     from ${source}`
   return row ? toActor(row) : null
 }

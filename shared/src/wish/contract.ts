@@ -149,7 +149,7 @@ export const wishContract = {
   dispute: endpoint({ ...one, name: 'wish.dispute', path: '/wishes/:id/dispute', summary: '还没有办好', body: z.object({ missing: text(200) }) }),
   settle: endpoint({
     ...one, name: 'wish.settle', path: '/wishes/:id/settle', summary: '协调：认定办好、再办一次或者换人',
-    body: z.object({ decision: z.enum(['done', 'again', 'release']), reason: text(200) }), errors: ['SAME_PUBLISHER', 'STREET_DECIDES', 'ONLY_ONCE'],
+    body: z.object({ decision: z.enum(['done', 'again', 'release']), reason: text(200) }), errors: ['SAME_PUBLISHER', 'STREET_DECIDES', 'ONLY_ONCE', 'OWN_WISH', 'OWN_CLAIM'],
   }),
   withdraw: endpoint({ ...one, name: 'wish.withdraw', path: '/wishes/:id/withdraw', summary: '撤回', body: mayReason }),
   takeDown: endpoint({ ...one, name: 'wish.takeDown', path: '/wishes/:id/take-down', summary: '下架，请改一改再交', body: reason, errors: ['OWN_WISH'] }),

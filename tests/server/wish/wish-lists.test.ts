@@ -43,6 +43,22 @@ describe('the board', () => {
     expect(await idsOf(undefined, `category=health&areaCode=${GRID}`)).toEqual([])
   })
 
+  test('nor does its history, a message or the list of whom one was asked by say more; of any wish the grid stays out', async () => {
+    const whoActed = async (id: string, who?: Person) =>
+      (await county.app.request('GET', `/api/v1/history/wish/${id}`, who ? { token: who.token } : {})).body.items.map((entry: { who: string }) => entry.who)
+    const sensitive = await county.published(undefined, { ...posted, category: 'health' })
+    expect(await whoActed(sensitive.id)).toEqual(['社区干部', '一位居民'])
+    expect((await whoActed(sensitive.id, sensitive.desk))[0]).toContain('东岗社区')
+    const helper = await county.member()
+    await county.drain()
+    const [line] = (await county.list(helper, 'view=asked&category=health')).items
+    expect(line).toMatchObject({ id: sensitive.id, communityCode: null, why: expect.stringContaining('您在这个镇（街道）') })
+    expect(await idsOf(helper, `view=asked&category=health&areaCode=${GRID}`)).toEqual([])
+    const leader = await county.appointed('gridLeader', 'area', GRID, 'A')
+    const filed = await county.published(leader, { ...posted, areaCode: GRID, onBehalfOf: { name: '陈秀英', authority: '本人口头委托' } })
+    for (const office of await whoActed(filed.id)) expect(office).not.toMatch(/网格|社区(?!干部)/)
+  })
+
   test('without consent it is for members and secretaries only, in the list as by itself', async () => {
     const { id } = await county.published(undefined, { ...posted, category: 'farming', publicationConsent: false })
     for (const [who, sees] of [[undefined, false], [await county.resident(), false], [await county.member(), true], [await county.secretary(), true]] as const) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deliver } from '../../../server/src/kernel/jobs.ts'
 import { wishSubscribers } from '../../../server/src/modules/wish/subscribers.ts'
-import { DAY_MS, MONDAY, setTime, wishCounty, type Person, type WishCounty } from './wish-county.ts'
+import { COMMUNITY, DAY_MS, MONDAY, setTime, TOWN, wishCounty, type Person, type WishCounty } from './wish-county.ts'
 
 let county: WishCounty
 beforeAll(async () => {
@@ -148,6 +148,21 @@ test('when a membership ends, what the person had is free again without a mark; 
   expect(await county.rowOf(id)).toMatchObject({ state: 'open', claimer_id: null })
   expect([await claimState(id), (await county.historyOf(id)).at(-1)!.role]).toEqual(['ended', 'system'])
   expect((await county.sql`select barred_until from party_members where account_id = ${helper.id}`)[0]!.barred_until).toBeNull()
+  const next = await county.published()
+  expect(await codeOf(county.call(helper, 'claim', next.id))).toEqual([403, 'FORBIDDEN'])
+  expect(await codeOf(county.call(await county.member(), 'claim', next.id))).toEqual([200, undefined])
+})
+
+test('whoever claimed or made a wish does not settle the dispute over it, whatever desk they hold', async () => {
+  const { author, id, helper } = await county.claimed()
+  await county.fulfil(helper, id)
+  await county.ok(author, 'dispute', id, { missing: '灯没亮' })
+  await county.fulfil(helper, id)
+  await county.ok(author, 'dispute', id, { missing: '还是没亮' })
+  await county.appointed('communityWorker', 'area', COMMUNITY, null, helper)
+  await county.appointed('streetOfficer', 'area', TOWN, null, author)
+  expect(await codeOf(county.call(helper, 'settle', id, { decision: 'done', reason: '办好了' }))).toEqual([403, 'OWN_CLAIM'])
+  expect(await codeOf(county.call(author, 'settle', id, { decision: 'release', reason: '没办好' }))).toEqual([403, 'OWN_WISH'])
 })
 
 describe('assign', () => {

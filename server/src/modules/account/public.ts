@@ -1,2 +1,3 @@
 export { checkText, type CheckVerdict } from './check-text.ts'
+export { isMemberStill } from './membership.ts'
 export { STAFF_IDLE_MS, TOUCH_EVERY_MS } from './sessions.ts'

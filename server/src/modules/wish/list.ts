@@ -85,7 +85,7 @@ export async function listWishes({ sql }: Db, actor: Actor, filter: WishFilter):
     where ${where(sql, actor)}
       ${filter.category ? sql`and w.category = ${filter.category}` : sql``}
       ${filter.state ? sql`and w.state = ${filter.state}` : sql``}
-      ${filter.areaCode ? within(sql, filter.areaCode, isBoard) : sql``}
+      ${filter.areaCode ? within(sql, filter.areaCode, isBoard || view === 'asked') : sql``}
       ${filter.q === undefined ? sql`` : words === null ? sql`and false` : sql`and w.bigrams @> ${words}::text[]`}
       ${after ? sql`and (${sql.unsafe(at)}, w.id) ${sql.unsafe(isOldestFirst ? '>' : '<')} (${after.at}, ${after.id})` : sql``}
     order by ${order} limit ${limit + 1}`

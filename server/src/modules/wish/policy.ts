@@ -70,10 +70,12 @@ function asReviewer(actor: Actor, wish: Wish): Verdict {
   return isPerson(actor, wish.rejectedBy) ? wishErrors.SAME_REVIEWER() : asWorker(actor, wish)
 }
 
-/** A worker other than the publisher, else the street; the street alone once it is on its desk. */
+/** A worker other than the publisher, else the street; the street alone once it is on its desk. Never whose wish or claim it is. */
 function asSettler(actor: Actor, wish: Wish): Verdict {
   const street = streetOver(actor, wish)
-  if (street.length > 0) return asHolder(street)
+  const isDesk = street.length > 0 || workersOver(actor, wish).length > 0
+  if (isDesk && isPerson(actor, wish.claimerId)) return wishErrors.OWN_CLAIM(undefined, '自己认领的心愿，要请别人来定')
+  if (street.length > 0) return isOwner(actor, wish) ? wishErrors.OWN_WISH() : asHolder(street)
   if (workersOver(actor, wish).length > 0 && wish.streetSince !== null) return wishErrors.STREET_DECIDES()
   return isPerson(actor, wish.publishedBy) && workersOver(actor, wish).length > 0 ? wishErrors.SAME_PUBLISHER() : asWorker(actor, wish)
 }

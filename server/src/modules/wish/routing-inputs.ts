@@ -2,6 +2,7 @@ import { weekStart } from '@huying/shared/wish/ask-hours.ts'
 import type { Exclusion, Ring, RoutedMember, RoutingInput } from '@huying/shared/wish/routing.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import type { ReadContext } from '../../kernel/context.ts'
+import { isMemberStill } from '../account/public.ts'
 import { limitsOf } from './limits.ts'
 import type { Wish } from './table.ts'
 
@@ -77,6 +78,6 @@ async function readMembers({ db: { sql }, now }: ReadContext, wish: Wish, ring: 
       m.account_id in (select member_id from wish_claims where wish_id = ${wish.id}) as had_it, a.house_id
     from party_members m join accounts a on a.id = m.account_id join party_organizations o on o.id = m.organization_id
       left join areas g on g.code = coalesce(m.residence_grid_code, o.area_code)
-    where a.state = 'active' and ${inReach} and ${upTo}
+    where a.state = 'active' and ${inReach} and ${upTo} and ${isMemberStill(sql, sql`m.account_id`, now)}
     order by m.account_id`
 }

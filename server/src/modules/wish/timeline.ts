@@ -11,7 +11,7 @@ const INSIDE_ONLY = new Set(['contact_reveal', 'acknowledge', 'share_contact', '
 
 /**
  * Who did what, for whoever may read the wish. The public reads the steps; words, and who looked at whose contact, are for
- * those concerned. Of a sensitive wish others read the day only, and no name.
+ * those concerned. No office tells others the grid it came from; of a sensitive wish they read the day only, and no name.
  */
 export const wishTimeline: TimelineSource = {
   kind: wishSubject.kind,
@@ -22,6 +22,7 @@ export const wishTimeline: TimelineSource = {
     const entries = await mergeTimelines(context, [{ machine: wishSubject.machine, id }], {
       mayReadWords: () => isInside,
       resident: isInside ? null : wish.isSensitive ? '一位居民' : wish.wishedFor,
+      offices: isInside ? 'placed' : wish.isSensitive ? 'nameless' : 'placeless',
     })
     if (isInside) return entries
     const open = entries.filter((entry) => !INSIDE_ONLY.has(entry.action.slice('wish.'.length)))

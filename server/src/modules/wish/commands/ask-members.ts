@@ -68,7 +68,8 @@ async function stillAskable({ tx, now, kernel }: CommandContext, wishId: string,
 
 /** Notes whom and why, and announces each: one event, one person, one message. */
 async function ask({ tx, now }: CommandContext, wish: Wish, { runId, askedUpTo }: { runId: string; askedUpTo: number }, places: readonly Place[]): Promise<void> {
-  const asks = places.map(({ ranked, rank }) => ({ memberId: ranked.id, ring: wish.ring, rank, why: whyAsked(ranked) }))
+  // Of a sensitive wish nobody learns more than its town.
+  const asks = places.map(({ ranked, rank }) => ({ memberId: ranked.id, ring: wish.ring, rank, why: whyAsked(wish.isSensitive ? { ...ranked, ring: 4 } : ranked) }))
   await tx.sql`with run as (update wish_routing_runs set asked_up_to = ${askedUpTo} where id = ${runId}), asked as (
       insert into wish_asks (wish_id, member_id, run_id, ring, rank, why, asked_at)
       select ${wish.id}, a."memberId", ${runId}, a.ring, a.rank, a.why, ${now}

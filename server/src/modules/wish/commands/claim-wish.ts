@@ -4,6 +4,7 @@ import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Input } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
+import { isMemberStill } from '../../account/public.ts'
 import { BOARD_CLOCKS } from '../clocks.ts'
 import { limitsOf } from '../limits.ts'
 import { isInReach, mayHelp } from '../policy.ts'
@@ -30,7 +31,7 @@ export async function assignWish(context: CommandContext, id: string, memberId: 
   const [member] = await context.tx.sql<Helper[]>`select a.id, a.house_id as "houseId", m.organization_id as "organizationId",
       o.area_code as "organizationAreaCode", m.residence_grid_code as "residenceGridCode", m.report_in_codes as "reportInCodes"
     from party_members m join accounts a on a.id = m.account_id join party_organizations o on o.id = m.organization_id
-    where m.account_id = ${memberId} and a.state = 'active'`
+    where m.account_id = ${memberId} and a.state = 'active' and ${isMemberStill(context.tx.sql, context.tx.sql`m.account_id`, context.now)}`
   if (!member || !isInReach(member, wish) || !mayHelp(member, wish)) throw wishErrors.HELPER_NOT_VALID()
   if (running > limitsOf(context.kernel).runningClaims) throw wishErrors.TOO_MANY_CLAIMS()
   await beginClaim({ ...context, as }, wish, 'assign', { memberId, organizationId: member.organizationId, reason })
