@@ -245,7 +245,7 @@ export const complaintContract = {
   }),
   requestReopen: endpoint({
     name: 'complaint.requestReopen', method: 'POST', path: '/complaints/:id/request-reopen', summary: '再次没有解决，申请再办', who: 'account', params,
-    body: reason, answer: complaint, errors: ['REOPEN_ASKED_ALREADY', 'WINDOW_OVER'],
+    body: reason, answer: complaint, errors: ['REOPEN_IS_FIRST', 'REOPEN_ASKED_ALREADY', 'WINDOW_OVER'],
   }),
   decideReopen: endpoint({
     name: 'complaint.decideReopen', method: 'POST', path: '/complaints/:id/decide-reopen', summary: '答复再办申请', who: 'account', params,

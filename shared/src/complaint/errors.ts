@@ -32,6 +32,7 @@ export const complaintErrors = defineErrors({
   TARGET_ELSEWHERE: { status: 422, message: '不在同一个社区，不能并在一起办' },
   TARGET_DONE: { status: 422, message: '一起办的那件已经办完，不能再分开' },
   REOPEN_NOT_FIRST: { status: 422, message: '已经重办过一次，再要重办需要申请' },
+  REOPEN_IS_FIRST: { status: 422, message: '第一次可以直接重办，不用申请' },
   REOPEN_NOT_ASKED: { status: 422, message: '居民没有申请再办' },
   REOPEN_ASKED_ALREADY: { status: 422, message: '已经申请再办，正在等答复' },
   REASON_NEEDED: { status: 422, message: '请写明原因' },

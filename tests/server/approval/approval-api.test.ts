@@ -45,6 +45,17 @@ const decide = (person: Person, id: string, verb: 'approve' | 'refuse', body: ob
 const actions = async () => (await county.app.kernel.db.sql<{ action: string }[]>`select action from history
   where subject_kind = 'demand' and subject_id = ${demandId} order by seq`).map(({ action }) => action)
 
+test('what was proposed in one office is done in that office', async () => {
+  const both = await county.appoint('communityWorker', COMMUNITY)
+  await county.appoint('streetOfficer', TOWN, { person: both })
+  await county.advance(20 * DAY)
+  const asStreet = (await county.get(both, '/me')).body.appointments.find(({ role }: { role: string }) => role === 'streetOfficer')
+  const { id } = (await propose(both, {}, { 'x-appointment': asStreet.id })).body.approval
+  expect((await decide(chair, id, 'approve')).status).toBe(200)
+  const [entry] = await county.app.kernel.db.sql`select role, appointment_id from history where subject_id = ${demandId} and action = 'verify'`
+  expect(entry).toEqual({ role: 'streetOfficer', appointment_id: asStreet.id })
+})
+
 describe('202, 200', () => {
   test('the first call changes nothing but writes the proposal down; the owner finds it, agrees, and it happens', async () => {
     const proposed = await propose()

@@ -362,6 +362,19 @@ describe('reopening what a demand solved', () => {
     expect(await demand()).toMatchObject({ state: 'pending', round: 3, level: 1 })
   })
 
+  test('withdrawn while it is verified, whoever takes its place is asked as well', async () => {
+    const neighbour = await county.person(GRID)
+    const joined = (await county.post(neighbour, '/complaints', { ...ROAD, joinComplaintId: complaintId })).body.id
+    await reply(housing, leadId)
+    await reply(enforcement, assistId)
+    const answers = await Promise.all([
+      onDemand(worker, 'verify', { outcome: 'solved', note: '看过了', uploadIds: [await county.photo(worker)] }),
+      county.post(reporter, `/complaints/${complaintId}/withdraw`),
+    ])
+    expect(answers[0]!.status).toBe(200)
+    expect((await county.get(neighbour, `/complaints/${joined}`)).body).toMatchObject({ state: 'resolved' })
+  })
+
   test('two reporters who reopen at once bring it back once', async () => {
     const neighbour = await county.person(GRID)
     const second = (await county.post(neighbour, '/complaints', ROAD)).body.id

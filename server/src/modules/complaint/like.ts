@@ -3,6 +3,8 @@ import type { ReadContext } from '../../kernel/context.ts'
 import { likeCandidates } from './queries.ts'
 
 const NEAR_M = 250
+/** Told in steps, so that nobody measures out where another person lives. */
+const STEP_M = 50
 const RECENT_MS = 30 * 86_400_000
 const LEAST_OVERLAP = 0.3
 const EARTH_M = 6_371_000
@@ -43,7 +45,7 @@ export async function likeComplaints({ db, now }: ReadContext, asked: Asked) {
     .toSorted((a, b) => b.likeness - a.likeness || a.distance - b.distance)
     .slice(0, MOST)
     .map(({ one, distance }) => ({
-      id: one.id, text: one.text, state: one.state, distance: Math.round(distance), createdAt: one.createdAt.toISOString(), alsoCount: one.alsoCount,
+      id: one.id, text: one.text, state: one.state, distance: Math.max(1, Math.ceil(distance / STEP_M)) * STEP_M, createdAt: one.createdAt.toISOString(), alsoCount: one.alsoCount,
     }))
   return { items }
 }

@@ -115,7 +115,8 @@ function reopeners(actor: Actor, row: ComplaintRow, around: Around, now: Date, i
   if (!isOwn(actor, row)) return forbidden()
   if (row.state === 'closed' && !isOpen(around, 'reopenWindow', now)) return complaintErrors.WINDOW_OVER()
   if (isRequest && isLive(latestClock(around.clocks, 'reopenDecide'))) return complaintErrors.REOPEN_ASKED_ALREADY()
-  return isRequest || row.reopenCount === 0 ? asSelf() : complaintErrors.REOPEN_NOT_FIRST()
+  if (isRequest) return row.reopenCount > 0 ? asSelf() : complaintErrors.REOPEN_IS_FIRST()
+  return row.reopenCount === 0 ? asSelf() : complaintErrors.REOPEN_NOT_FIRST()
 }
 
 /** The street; the county where the demand stood above the chair. */

@@ -3,6 +3,7 @@ import { AppError } from '@huying/shared/kernel/error.ts'
 import { APPROVAL_LIMIT, approvalSubject, noteProposal, type Approvable, type Approval, type Asked } from '../../../kernel/approvals.ts'
 import { dueAt } from '@huying/shared/kernel/calendar-clock.ts'
 import { parseLimit } from '@huying/shared/kernel/limit.ts'
+import type { Actor } from '../../../kernel/actor.ts'
 import type { SubjectRow } from '../../../kernel/columns.ts'
 import { accountOf, type ActingAs, type CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
@@ -41,11 +42,17 @@ export async function approve(context: CommandContext, deps: ApprovalDeps, id: s
   const accountId = accountOf(context)
   const first = await deps.loadActorOf(context.tx, approval.proposedBy, context.now)
   if (!first) throw approvalErrors.FIRST_PERSON_OUT()
-  await performAs({ ...context, actor: first, as: approval.proposedAs }, act, approval, { accountId, as })
+  await performAs({ ...context, actor: inOffice(first, approval.proposedAs), as: approval.proposedAs }, act, approval, { accountId, as })
   await transition({ ...context, as }, approvalSubject, approval, 'approve', {
     set: { decidedBy: accountId, decidedAt: context.now }, facts: factsOf(approval), words: { reason }, stop: 'all',
   })
   return { subject: { kind: approvalSubject.kind, id } }
+}
+
+/** The first person under the office in which they proposed, where they still hold it. */
+function inOffice(first: Actor, { appointmentId }: ActingAs): Actor {
+  const appointments = first.appointments.filter(({ id }) => id === appointmentId)
+  return appointments.length > 0 ? { ...first, appointments } : first
 }
 
 /** A refusal that concerns the first person is not the second one's fault, and is told as what it is. */

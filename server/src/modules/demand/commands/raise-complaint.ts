@@ -3,9 +3,9 @@ import { demandErrors } from '@huying/shared/demand/errors.ts'
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
-import { lockSubject } from '../../../kernel/subject.ts'
+import { lockSubject, readSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { complaintSubject, takeComplaint, type ComplaintRow } from '../../complaint/public.ts'
+import { complaintSubject, mayReadComplaint, takeComplaint, type ComplaintRow } from '../../complaint/public.ts'
 import { placeBy, type Place } from '../queries.ts'
 import { demandSubject } from '../subject.ts'
 import type { DemandRow } from '../table.ts'
@@ -19,6 +19,7 @@ export interface Whistle {
 
 /** 吹哨: puts a complaint on the demand ledger, as a new entry or beside the complaints of a live one. */
 export async function raiseComplaint(context: CommandContext, id: string, whistle: Whistle): Promise<Written> {
+  if (!mayReadComplaint(context.actor, await readSubject(context.tx, complaintSubject, id))) throw kernelErrors.NOT_FOUND()
   const target = whistle.demandId === undefined ? null : await lockTarget(context, whistle.demandId)
   const { row, command } = await takeComplaint(context, id, 'raise')
   const nature = natureOf(whistle.nature)

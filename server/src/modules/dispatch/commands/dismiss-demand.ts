@@ -45,9 +45,10 @@ export const dismissal: Approvable = {
   async perform(context, { subjectId, input }, second) {
     const { row, command } = await takeDemand(context, subjectId, 'dismiss')
     const body = input as unknown as Body
-    await check(context, row, body)
     const otherId = body.reasonCode === 'duplicate' ? body.duplicateOf! : null
+    // Locked before it is looked at: what takes the complaints in must still be live then.
     if (otherId !== null) await lockSubject(context.tx, demandSubject, otherId)
+    await check(context, row, body)
     await transition(command, demandSubject, row, 'dismiss', {
       set: { dismissReason: DISMISS_REASONS.find(({ code }) => code === body.reasonCode)!.label, duplicateOf: otherId, closedAt: context.now },
       facts: { reason: body.reasonCode, duplicateOf: otherId, agreedBy: second.accountId, agreedAs: second.as.role },
