@@ -124,7 +124,7 @@ test('the resident sees that they are asked, and confirms with a rating and than
   await resident.sees('等您确认')
   await resident.picture('wish-17-asked')
   await resident.open(detail())
-  await resident.press('看看办得怎么样')
+  await resident.press('去确认')
   await resident.sees('您满意吗')
   expect(await resident.page.getByRole('radio', { checked: true }).count()).toBe(0)
   await resident.press('很满意')

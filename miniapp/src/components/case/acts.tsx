@@ -51,7 +51,7 @@ interface ActsProps {
   aside?: { label: string; icon: IconName; onClick: () => void } | null
 }
 
-/** The thumb zone of a case: what this person may do to it now, each act with the form it needs. Nothing allowed: nothing drawn. */
+/** The thumb zone of a case: what this person may do to it now, each act with the form it needs. Nothing allowed: nothing drawn, but an open form stays and says what came of it. */
 export function Acts({ acts, primary, abilities, params, refreshes, pages, onProposed, onDone, note, aside }: ActsProps) {
   const [open, setOpen] = useState<ActSpec | null>(null)
   const [isMore, setMore] = useState(false)
@@ -66,27 +66,29 @@ export function Acts({ acts, primary, abilities, params, refreshes, pages, onPro
     if (page) page()
     else setOpen(act)
   }
-  if (ranked.primary === null && ranked.shown.length === 0 && !aside) return null
+  const hasButtons = ranked.primary !== null || ranked.shown.length > 0 || Boolean(aside)
   return (
     <>
-      <ActionBar {...(note !== undefined && { note })}>
-        {ranked.hidden.length > 0 && <Button onClick={() => setMore(true)}>更多</Button>}
-        {ranked.shown.map((act) => (
-          <Button key={act.key} onClick={() => begin(act)}>
-            {act.button}
-          </Button>
-        ))}
-        {aside && (
-          <Button {...(isRoomy && { icon: aside.icon })} kind={isAsidePrimary ? 'primary' : 'default'} onClick={aside.onClick}>
-            {aside.label}
-          </Button>
-        )}
-        {ranked.primary && (
-          <Button kind="primary" onClick={() => begin(ranked.primary!)}>
-            {ranked.primary.button}
-          </Button>
-        )}
-      </ActionBar>
+      {hasButtons && (
+        <ActionBar {...(note !== undefined && { note })}>
+          {ranked.hidden.length > 0 && <Button onClick={() => setMore(true)}>更多</Button>}
+          {ranked.shown.map((act) => (
+            <Button key={act.key} onClick={() => begin(act)}>
+              {act.button}
+            </Button>
+          ))}
+          {aside && (
+            <Button {...(isRoomy && { icon: aside.icon })} kind={isAsidePrimary ? 'primary' : 'default'} onClick={aside.onClick}>
+              {aside.label}
+            </Button>
+          )}
+          {ranked.primary && (
+            <Button kind="primary" onClick={() => begin(ranked.primary!)}>
+              {ranked.primary.button}
+            </Button>
+          )}
+        </ActionBar>
+      )}
       <Sheet isOpen={isMore} title="还可以" onClose={() => setMore(false)}>
         <CellGroup>
           {ranked.hidden.map((act) => (

@@ -103,7 +103,7 @@ const desksActs = (wish: Wish): ActSpec[] => [
 ]
 
 const residentsActs = (wish: Wish): ActSpec[] => [
-  { key: 'confirm', button: '看看办得怎么样', title: '请您看看', fields: [], submit: '办好了，圆满', endpoint: wishContract.confirm, body: () => ({}) },
+  { key: 'confirm', button: '去确认', title: '请您看看', fields: [], submit: '办好了，圆满', endpoint: wishContract.confirm, body: () => ({}) },
   { key: 'resubmit', button: '补充后再交', title: '补充心愿', fields: [], submit: '再交', endpoint: wishContract.resubmit, body: () => ({}) },
   {
     key: 'share-contact', button: '让他联系我', title: '让来帮忙的人看到您的电话', submit: '同意', endpoint: wishContract.shareContact, fields: [], body: () => ({}),

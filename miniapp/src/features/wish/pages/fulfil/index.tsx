@@ -36,7 +36,9 @@ function faultsOf(account: string, photos: readonly Photo[]): Faults {
 function Account({ wish }: { wish: Wish }) {
   const { value, change, clear } = useDraft(`wish-fulfil-${wish.id}`, EMPTY)
   const [photos, setPhotos] = useState<readonly Photo[]>(() => sentPhotos(value.uploadIds))
-  const [faults, setFaults] = useState<Faults>({})
+  const [isTried, setTried] = useState(false)
+  const missing = faultsOf(value.account, photos)
+  const faults: Faults = isTried ? missing : {}
   const { run, isBusy, problem } = useCommand(wishContract.fulfil, { refreshes: WISH_KEYS })
 
   function changePhotos(next: (photos: readonly Photo[]) => readonly Photo[]) {
@@ -47,9 +49,8 @@ function Account({ wish }: { wish: Wish }) {
     })
   }
   async function submit() {
-    const found = faultsOf(value.account, photos)
-    setFaults(found)
-    if (Object.keys(found).length > 0) return
+    setTried(true)
+    if (Object.keys(missing).length > 0) return
     const answer = await run({ params: { id: wish.id }, body: { account: value.account.trim(), uploadIds: uploadIdsOf(photos) } })
     if (answer === null) return
     clear()
