@@ -80,6 +80,7 @@ export const complaint = z.object({
   ...summary,
   /** Only for the reporter and whoever filed it. */
   address: z.nullable(z.string()),
+  /** Only for them and for whoever works on it. */
   point: z.nullable(point),
   answers: z.record(z.string(), z.string()),
   uploadIds: z.array(z.string()),

@@ -248,4 +248,4 @@ test('what the list shows is what may be read, for every role', async () => {
     expect(listed.sort(), role).toEqual(readable.sort())
   }
   expect(all.length).toBeGreaterThan(30)
-})
+}, 90_000)

@@ -309,6 +309,21 @@ describe('reaching the reporter', () => {
     expect((await verb(leader, sealed, 'contact-reveal', { reason: '核实' })).status).toBe(404)
   })
 
+  test('who calls back sees it while an answer is waited for, and like an auditor never the exact point', async () => {
+    const callBack = await county.appoint('callBackOfficer', TOWN)
+    const auditor = await county.appoint('auditor', TOWN)
+    const id = await accepted()
+    expect(codeOf(await verb(callBack, id, 'contact-reveal', { reason: '回访' }))).toEqual([403, 'FORBIDDEN'])
+    await resolved(id)
+    expect((await read(callBack, id)).abilities['contact-reveal']).toBe(true)
+    expect((await verb(callBack, id, 'contact-reveal', { reason: '回访' })).body).toMatchObject({ phone: '13800000001' })
+    expect(codeOf(await verb(auditor, id, 'contact-reveal', { reason: '看看' }))).toEqual([403, 'FORBIDDEN'])
+    expect([(await read(callBack, id)).point, (await read(auditor, id)).point]).toEqual([null, null])
+    expect([(await read(worker, id)).point, (await read(reporter, id)).point]).toEqual([POINT, POINT])
+    await verb(callBack, id, 'confirm', { contacted: true, solved: true, satisfied: 'very' })
+    expect((await verb(callBack, id, 'contact-reveal', { reason: '回访' })).status).toBe(403)
+  })
+
   test('a repeat of the request shows nothing any more once the desk is somebody else’s', async () => {
     const id = await file()
     const key = { 'idempotency-key': 'reveal-once-0001' }

@@ -39,6 +39,10 @@ export function mayRead(actor: Actor, row: ComplaintRow): boolean {
 export const maySeeAnswer = (actor: Actor, row: ComplaintRow): boolean =>
   isOwn(actor, row) || appointmentsOver(actor, ['callBackOfficer', 'auditor'], placeOf(row)).length > 0
 
+/** The exact point is for whose matter it is and whoever works on it, not for those who only look on. */
+export const mayLocate = (actor: Actor, row: ComplaintRow): boolean =>
+  isOwn(actor, row) || isFiler(actor, row) || appointmentsOver(actor, [...FIRST_LINE_READERS, 'streetOfficer', 'countyOfficer'], placeOf(row)).length > 0
+
 const workersOf = (actor: Actor, row: ComplaintRow) =>
   row.communityCode === null || row.aboutRole !== null ? [] : appointmentsOver(actor, ['communityWorker'], row.communityCode)
 
@@ -126,9 +130,14 @@ function reopenDeciders(actor: Actor, row: ComplaintRow, around: Around): Verdic
   return isLive(latestClock(around.clocks, 'reopenDecide')) ? asHolder(held) : complaintErrors.REOPEN_NOT_ASKED()
 }
 
-/** Who may see how to reach the reporter: whoever has the desk. Of a complaint about the first line nobody, without consent. */
+/**
+ * Who may see how to reach the reporter: whoever has the desk, and who calls back while an answer is waited for. Of a
+ * complaint about the first line nobody, without consent.
+ */
 export function revealers(actor: Actor, row: ComplaintRow, duty: Duty | null): Verdict {
-  const verdict = atDesk(actor, row, duty)
+  const holder = atDesk(actor, row, duty)
+  const caller = row.state === 'resolved' ? confirmers(actor, row, duty) : holder
+  const verdict = 'role' in caller && caller.role === 'callBackOfficer' ? caller : holder
   return verdict instanceof AppError || row.aboutRole === null ? verdict : complaintErrors.CONTACT_SEALED()
 }
 

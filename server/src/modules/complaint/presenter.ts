@@ -9,7 +9,7 @@ import { abilitiesOf } from '../../kernel/policy.ts'
 import { AppError } from '@huying/shared/kernel/error.ts'
 import type { Abilities } from '@huying/shared/kernel/schema.ts'
 import type { Duty } from '../area/public.ts'
-import { complaintPolicy, isOwn, isReporter, isSealed, maySeeAnswer, revealers, type Around } from './policy.ts'
+import { complaintPolicy, isOwn, isReporter, isSealed, mayLocate, maySeeAnswer, revealers, type Around } from './policy.ts'
 import type { LedgerNote } from './queries.ts'
 import { complaintSubject } from './subject.ts'
 import type { ComplaintContactRow, ComplaintQuestionRow, ComplaintRow } from './table.ts'
@@ -130,7 +130,7 @@ export function presentComplaint(
   return {
     ...presentItem(actor, row, around, cipher, now),
     address: isFull && row.address ? cipher.open({ table: 'complaints', column: 'address', row: row.id }, row.address) : null,
-    point: row.lng === null || row.lat === null ? null : { lng: row.lng, lat: row.lat },
+    point: row.lng === null || row.lat === null || !mayLocate(actor, row) ? null : { lng: row.lng, lat: row.lat },
     answers: row.answers,
     uploadIds: row.uploadIds,
     about: aboutOf(row),
