@@ -122,7 +122,8 @@ export function complaintActs(complaint: ComplaintLine & { contactedAt?: string 
   // Once they were reached, another contact is a thing among others.
   const [before, after] = complaint.contactedAt ? [[], [contact]] : [[contact], []]
   return [
-    confirm, answer, reopen, requestReopen, appeal, requestRaise,
+    // Asking for it makes sense only once it can no longer be had at once.
+    confirm, answer, complaint.abilities.reopen === true ? reopen : requestReopen, appeal, requestRaise,
     accept, ...before, raise, refuseRaise, resolve(complaint), handUp, ...after, contactReveal, ask, takeBack, decline, decideReopen, unmerge, withdraw,
   ]
 }
