@@ -23,7 +23,7 @@ export function ServiceCard({ service }: { service: ServiceLine }) {
           {priceWords(service)}
         </Chip>
       }
-      fact={next ? `${sayMoment(new Date(next.startsAt), now, { isElder })}，余 ${next.left} 位` : '最近都约满了'}
+      fact={next ? `${sayMoment(new Date(next.startsAt), now, { isElder })}，余 ${next.left} 位` : '最近没有空位'}
       onClick={() => void go(withParams(BOOKING_PAGES.service, { id }))}
     />
   )
