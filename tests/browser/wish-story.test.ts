@@ -133,6 +133,7 @@ test('the resident sees that they are asked, and confirms with a rating and than
   expect(await resident.elderPicture('wish-18-confirm')).toBeGreaterThanOrEqual(SMALLEST_ELDER_PX)
   await resident.press('很满意')
   await resident.press('办好了，圆满')
+  await resident.sees(/^圆满$/)
   await resident.open(detail())
   await resident.sees('居民说：很满意')
   await resident.picture('wish-19-fulfilled')
