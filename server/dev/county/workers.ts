@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Worker, workerData } from 'node:worker_threads'
 
-/** Half a million short-lived buffers: with a small nursery a fifth of the time goes into collecting them. */
-const NURSERY_MB = 192
+/** Half a million short-lived buffers want more room than the default; beyond this, pages and caches cost what collecting saves. */
+const NURSERY_MB = 48
 
 /** What every thread is given. */
 export interface WorkerTask<Task> {

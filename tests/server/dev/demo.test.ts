@@ -71,7 +71,7 @@ describe('personas', () => {
 
   it('come in numbers, without a gap', async () => {
     const source = createPersonas(demo.server.kernel)
-    const openids = await Promise.all(Array.from({ length: 100 }, (_, nth) => source.openidFor('resident', nth * 50)))
+    const openids = await Promise.all(Array.from({ length: 100 }, (_, nth) => source.openidFor('resident', nth * 40)))
     expect(new Set(openids).size).toBe(100)
     expect(openids).not.toContain(null)
     expect(await source.openidFor('chair', 1)).toBeNull()
