@@ -40,7 +40,8 @@ beforeAll(async () => {
 async function publishWish(): Promise<void> {
   const { sql } = app.kernel.db
   const [accountId, wishId] = [uuidv7(), uuidv7()]
-  await sql`insert into areas (code, name, kind, lng, lat) values ('611023001001', '社区', 'community', 110.88, 33.53)`
+  await sql`insert into areas (code, name, kind, lng, lat) values ('611023', '商南县', 'county', 110.88, 33.53),
+    ('611023001', '城关街道', 'town', 110.88, 33.53), ('611023001001', '东岗社区', 'community', 110.88, 33.53)`
   await sql`insert into accounts (id, display_name, staff_name, created_at) values (${accountId}, '王*', '王*', now())`
   await sql`insert into wishes (id, state, created_at, updated_at, number, beneficiary_id, filer_id, category, is_sensitive, title, story, public_title,
       has_publication_consent, community_code, town_code, check_verdict, published_at, ring)
