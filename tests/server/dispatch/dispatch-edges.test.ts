@@ -271,6 +271,24 @@ describe('holds', () => {
     expect(Date.parse(clockOf(released.body, 'solve').dueAt)).toBeGreaterThan(Date.parse(clockOf(held.body, 'solve').dueAt))
   })
 
+  test('while more time is asked for, the hold moves the date by itself alone and the work waits on for the answer', async () => {
+    await verb(housing, leadId, 'accept')
+    await verb(housing, leadId, 'request-extension', { workingDays: 2, reason: '等料' })
+    await onDemand(chair, 'propose-hold', hold())
+    await onDemand(street, 'decide-hold', { decision: 'approve' })
+    const asked = clockOf(await dispatch(housing, leadId), 'solve')
+    const others = clockOf(await dispatch(enforcement, assistId), 'solve')
+    await county.advance(7 * DAY)
+    await onDemand(chair, 'release-hold', { reason: '资金到了' })
+    const held = clockOf(await dispatch(housing, leadId), 'solve')
+    expect(held).toMatchObject({ state: 'paused', originalDueAt: asked.originalDueAt })
+    expect(held.dueAt).toBe(clockOf(await dispatch(enforcement, assistId), 'solve').dueAt)
+    expect(Date.parse(held.dueAt)).toBeGreaterThan(Date.parse(others.dueAt))
+    await county.advance(DAY)
+    await verb(chair, leadId, 'decide-extension', { decision: 'refuse', reason: '够了' })
+    expect(clockOf(await dispatch(housing, leadId), 'solve')).toMatchObject({ state: 'running', dueAt: held.dueAt })
+  })
+
   test('a resident who reports the same is taken in', async () => {
     await onDemand(chair, 'propose-hold', hold())
     await onDemand(street, 'decide-hold', { decision: 'approve' })

@@ -7,10 +7,10 @@ import type { Input, Written } from '../../../kernel/module.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { demandSubject, reviewClock, takeDemand, type DemandRow, type Level } from '../../demand/public.ts'
+import { pauseDispatch, resumeDispatch } from '../clocks.ts'
 import { isAllReplied } from '../progress.ts'
 import { liveIds, roundOf } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
-import { PAUSED } from './lead-lost.ts'
 
 type Decision = Input<typeof demandContract.decideHold>['body']
 
@@ -77,8 +77,6 @@ async function eachLive(context: CommandContext, demand: DemandRow, action: 'pau
   for (const id of await liveIds(context.tx, demand)) {
     const row = await lockSubject(context.tx, dispatchSubject, id)
     await transition(asSystem(context), dispatchSubject, row, action, { facts: { demandId: demand.id, unitId: row.unitId } })
-    const subject = { kind: dispatchSubject.kind, ids: [id] }
-    if (action === 'pause') await pauseClocks(context.tx, subject, PAUSED, context.now)
-    else await resumeClocks(context.tx, context.kernel.calendar(), subject, PAUSED, context.now)
+    await (action === 'pause' ? pauseDispatch(context, id) : resumeDispatch(context, row))
   }
 }

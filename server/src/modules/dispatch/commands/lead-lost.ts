@@ -1,16 +1,14 @@
-import { pauseClocks } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { limitsOf } from '../../complaint/public.ts'
 import { demandSubject, escalateDemand, type DemandRow } from '../../demand/public.ts'
+import { pauseDispatch } from '../clocks.ts'
 import { endedLeads, liveIds } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
 
 const MANY_RETURNS = 2
 const MANY_LEADS = 3
-/** What stands still with a dispatch. */
-export const PAUSED = ['solve', 'decide', 'returnLimit', 'extensionDecide'] as const
 
 /**
  * The lead is gone: the demand waits to be dispatched anew, its assistants keep state and work while their clocks stand.
@@ -26,7 +24,7 @@ export async function loseLead(context: CommandContext, demand: DemandRow): Prom
   for (const id of await liveIds(context.tx, demand)) {
     const row = await lockSubject(context.tx, dispatchSubject, id)
     await transition(system, dispatchSubject, row, 'pause', { facts: { demandId: demand.id, unitId: row.unitId } })
-    await pauseClocks(context.tx, { kind: dispatchSubject.kind, ids: [id] }, PAUSED, context.now)
+    await pauseDispatch(context, id)
   }
   const { returned, ended } = await endedLeads(context.tx, demand)
   const raised = returned >= MANY_RETURNS ? await escalateDemand(context, pending, 'returns') : pending

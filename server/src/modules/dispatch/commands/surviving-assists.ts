@@ -1,15 +1,15 @@
 import { dueAt } from '@huying/shared/kernel/calendar-clock.ts'
 import { parseLimit } from '@huying/shared/kernel/limit.ts'
-import { clocksOf, latestClock, resumeClocks, setDue } from '../../../kernel/clocks.ts'
+import { clocksOf, latestClock, setDue } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { limitsOf } from '../../complaint/public.ts'
 import type { DemandRow } from '../../demand/public.ts'
+import { resumeDispatch } from '../clocks.ts'
 import { liveIds } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
 import type { DispatchRow } from '../table.ts'
-import { PAUSED } from './lead-lost.ts'
 
 const asSystem = (context: CommandContext): CommandContext => ({ ...context, as: { role: 'system', appointmentId: null } })
 
@@ -35,7 +35,7 @@ export async function keepAssists(context: CommandContext, demand: DemandRow, as
   for (const row of assists) {
     const subject = { kind: dispatchSubject.kind, id: row.id }
     await transition(asSystem(context), dispatchSubject, row, 'resume', { facts: { demandId: demand.id, unitId: row.unitId } })
-    await resumeClocks(context.tx, calendar, { kind: subject.kind, ids: [row.id] }, PAUSED, context.now)
+    await resumeDispatch(context, row)
     const solve = latestClock(await clocksOf(context.tx, subject.kind, [row.id]), 'solve')
     if (solve && row.state !== 'replied' && solve.dueAt < leadDue) await setDue(context, subject, 'solve', leadDue, '换了主办单位，和新的主办单位同时到期。')
   }
