@@ -207,6 +207,24 @@ describe('merging', () => {
     expect(codeOf(await verb(reporter, three, 'unmerge', {}))).toEqual([409, 'WRONG_STATE'])
   })
 
+  test('a reporter who joined both is no obstacle: both follow, and each is answered', async () => {
+    const [one, two] = [await accepted(), await accepted()]
+    const joined: string[] = []
+    for (const target of [one, two]) joined.push((await county.post(neighbour, '/complaints', { ...ROAD, joinComplaintId: target })).body.id)
+    expect((await verb(worker, two, 'merge', { complaintId: one })).status).toBe(200)
+    for (const id of joined) expect(await read(neighbour, id)).toMatchObject({ state: 'merged', mergedIntoId: one })
+    await verb(reporter, one, 'withdraw', {})
+    await resolved(two)
+    const followers = await Promise.all(joined.map((id) => read(neighbour, id)))
+    expect(followers.map(({ state }) => state)).toEqual(['resolved', 'resolved'])
+  })
+
+  test('of two joins at once by one reporter one wins', async () => {
+    const target = await accepted()
+    const answers = await Promise.all([1, 2].map(() => county.post(neighbour, '/complaints', { ...ROAD, joinComplaintId: target })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+  })
+
   test('two that are merged into each other at once: one wins', async () => {
     const [one, two] = [await accepted(), await accepted(neighbour)]
     const answers = await Promise.all([verb(worker, one, 'merge', { complaintId: two }), verb(otherWorker, two, 'merge', { complaintId: one })])

@@ -21,7 +21,6 @@ export const complaintModule = (wechat: Wechat): Module => ({
   deadlines: complaintDeadlines,
   approvables: [acceptLessUrgent, declineVague],
   constraints: {
-    complaints_one_join: kernelErrors.DUPLICATE,
     complaints_number_unique: kernelErrors.CONFLICT,
     complaints_no_demand_for_kind: complaintErrors.KIND_NOT_RAISABLE,
   },

@@ -176,6 +176,11 @@ export async function followersOf(db: Db, targetId: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** This reporter has a complaint that follows the target already. */
+export async function isFollowing(db: Db, reporterId: string, targetId: string): Promise<boolean> {
+  return (await db.sql`select 1 from complaints where merged_into_id = ${targetId} and reporter_id = ${reporterId} limit 1`).length > 0
+}
+
 /** The complaint with this number whose reporter has this phone number. */
 export async function byNumberAndPhone(db: Db, number: string, phoneIndexes: readonly Buffer[]): Promise<string | null> {
   const [row] = await db.sql<{ id: string }[]>`select c.id from complaints c join accounts a on a.id = c.reporter_id

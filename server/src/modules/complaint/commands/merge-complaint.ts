@@ -26,7 +26,7 @@ export async function lockTarget(context: CommandContext, id: string): Promise<C
   throw complaintErrors.TARGET_UNKNOWN()
 }
 
-/** Two complaints about one thing are handled as one; every reporter is still told and asked. Rows are locked in the order of their ids. */
+/** Two complaints about one thing are handled as one; every reporter is still told and asked, of each of their complaints where two come together. Rows are locked in the order of their ids. */
 export async function mergeComplaint(context: CommandContext, id: string, targetId: string, reason: string | undefined): Promise<Written> {
   if (id === targetId) throw complaintErrors.TARGET_UNKNOWN()
   const [target, { row, command }] = targetId < id

@@ -15,7 +15,7 @@ import { findFirstLine, type FirstLine } from '../first-line.ts'
 import { limitsOf } from '../limits.ts'
 import { nextNumber } from '../number.ts'
 import { placeOf } from '../policy.ts'
-import { accountByPhone, unitExists } from '../queries.ts'
+import { accountByPhone, isFollowing, unitExists } from '../queries.ts'
 import { complaintSubject } from '../subject.ts'
 import type { ComplaintRow, complaints } from '../table.ts'
 import { lockTarget } from './merge-complaint.ts'
@@ -30,11 +30,13 @@ export async function submitComplaint(context: CommandContext, body: NewComplain
   const as = filesAs(context, body, line)
   const id = uuidv7(context.now)
   const target = body.joinComplaintId === undefined ? null : await joined(context, body.joinComplaintId, line)
+  const persons = await personsOf(context, body, id)
+  if (target && persons.reporterId && (await isFollowing(context.tx, persons.reporterId, target.id))) throw kernelErrors.DUPLICATE()
   const limits = limitsOf(context.kernel, category.urgency)
   await create({ ...context, as }, complaintSubject, 'submit', {
     id,
     number: await nextNumber(context, 'complaint'),
-    ...(await personsOf(context, body, id)),
+    ...persons,
     ...contentOf(context, body, id),
     kind: body.kind,
     category: category.code,
@@ -56,7 +58,7 @@ export async function submitComplaint(context: CommandContext, body: NewComplain
   return { subject: { kind: complaintSubject.kind, id } }
 }
 
-/** "Me too": beside a complaint of the same community that is under way, not about the first line, and not one's own. */
+/** "Me too": beside a complaint of the same community that is under way, not about the first line, and not one's own. Locked, so that nobody joins twice at once. */
 async function joined(context: CommandContext, targetId: string, line: FirstLine): Promise<ComplaintRow> {
   const target = await lockTarget(context, targetId)
   if (target.aboutRole !== null || target.isConfidential) throw complaintErrors.TARGET_UNKNOWN()
