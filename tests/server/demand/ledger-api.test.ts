@@ -105,6 +105,19 @@ describe('200', () => {
     expect((await county.get(worker, `/demands/${demandId}`)).body.state).toBe('replied')
   })
 
+  test('one that was overdue when all had replied is overdue still', async () => {
+    const { body } = await verb(chair, 'dispatch', toHousing())
+    const solve = (one: { clocks: { kind: string; state: string; dueAt: string }[] }) => one.clocks.filter(({ kind }) => kind === 'solve').map(({ state, dueAt }) => ({ state, dueAt }))
+    await county.advance(Date.parse(solve(body)[0]!.dueAt) - Date.parse(now()) + 1000)
+    const [lead] = body.dispatches
+    await county.post(housing, `/dispatches/${lead.id}/accept`)
+    await county.post(housing, `/dispatches/${lead.id}/contact`, { channel: 'phone', at: now(), isReached: true })
+    await county.post(housing, `/dispatches/${lead.id}/reply`, { outcome: 'solved', account: '补好了', uploadIds: [await county.photo(housing)] })
+    const added = await verb(chair, 'add-assist', { unitId: county.units.enforcement })
+    expect(added.body.state).toBe('dispatched')
+    expect(solve(added.body)).toEqual([{ state: 'fired', dueAt: solve(body)[0]!.dueAt }])
+  })
+
   test('redo sends it back for half the limit; the 2nd raises the level, a 3rd is refused', async () => {
     const lead = await replied()
     const again = async () => {

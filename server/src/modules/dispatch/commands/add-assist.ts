@@ -1,15 +1,15 @@
 import type { demandContract } from '@huying/shared/demand/contract.ts'
+import { restartClocks } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { limitsOf } from '../../complaint/public.ts'
-import { demandSubject, solveClocks, takeDemand } from '../../demand/public.ts'
+import { demandSubject, takeDemand } from '../../demand/public.ts'
 import { refuseOwnUnit } from '../stand-aside.ts'
 import { checkUnits, sendDispatch } from './send-dispatch.ts'
 
 type Body = Input<typeof demandContract.addAssist>['body']
 
-/** One more unit assists. A demand that had all its replies is under way again, and its work clock with it. */
+/** One more unit assists. A demand that had all its replies is under way again: its work clock runs on, and one that had run out stays overdue. */
 export async function addAssist(context: CommandContext, id: string, body: Body): Promise<Written> {
   const { row, command } = await takeDemand(context, id, 'add_assist')
   await refuseOwnUnit(context, [body.unitId])
@@ -20,8 +20,8 @@ export async function addAssist(context: CommandContext, id: string, body: Body)
     facts: { unitId: body.unitId, isRequired: body.isRequired },
     words: { reason: body.reason },
     stop: isResumed ? ['verify'] : [],
-    start: isResumed ? solveClocks(context, limitsOf(context.kernel, row.urgency).solve) : [],
   })
+  if (isResumed) await restartClocks(context, { kind: demandSubject.kind, ids: [id] }, ['solve', 'red'])
   await sendDispatch(command, dispatched, { unitId: body.unitId, role: 'assist', isRequired: body.isRequired })
   return { subject: { kind: demandSubject.kind, id } }
 }
