@@ -5,6 +5,7 @@ import { startJobs } from './kernel/jobs.ts'
 import type { DomainEvent, Module } from './kernel/module.ts'
 import type { Logger } from './kernel/logger.ts'
 import { relayOutbox } from './kernel/outbox.ts'
+import { purgeKeys } from './kernel/purge.ts'
 import { deadlineTable, nextDue, sweepClocks } from './kernel/sweep.ts'
 
 export interface Worker {
@@ -30,6 +31,7 @@ export interface WorkerOptions {
 const relayEveryMs = 250
 const sweepEveryMs = 1_000
 const rootEveryMs = 60_000
+const purgeEveryMs = 24 * 60 * 60_000
 
 /** Fires due clocks, hands events to their subscribers and runs the jobs of one county. */
 export async function startWorker({ kernel, url, jobsSchema, modules, concurrency, log, announce }: WorkerOptions): Promise<Worker> {
@@ -42,6 +44,7 @@ export async function startWorker({ kernel, url, jobsSchema, modules, concurrenc
   const loops = [
     repeat(relay, relayEveryMs, stopping.signal, (err) => log.error({ err }, 'outbox relay')),
     repeat(() => storeDayRoot(kernel).then(() => 0), rootEveryMs, stopping.signal, (err) => log.error({ err }, 'history root')),
+    repeat(() => purgeKeys(kernel), purgeEveryMs, stopping.signal, (err) => log.error({ err }, 'key purge')),
     repeat(sweep, sweepEveryMs, stopping.signal, (err) => log.error({ err }, 'clock sweep')),
   ]
   return {

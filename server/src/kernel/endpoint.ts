@@ -11,6 +11,7 @@ import { canonicalJson } from './history.ts'
 import { sessionName } from './live-rights.ts'
 import { receiveFile } from './multipart.ts'
 import type { Input, ReadRoute, Route, WriteRoute, Written } from './module.ts'
+import { keysOver } from './purge.ts'
 
 /** How a bearer token becomes a person; the account module supplies it. */
 export type LoadActor = (db: Db, tokenHash: Buffer, now: Date, wallNow: Date) => Promise<Actor | null>
@@ -173,16 +174,21 @@ function idempotencyKey(koa: KoaContext, actor: Actor): string | null {
 
 async function findKept(context: ReadContext, key: string): Promise<Kept | null> {
   const [row] = await context.db.sql<Kept[]>`select method, path, body_hash, status, subject_id, answer from idempotency_keys
-    where account_id = ${context.actor.accountId} and key = ${key}`
+    where account_id = ${context.actor.accountId} and key = ${key} and created_at > ${keysOver(context.now)}`
   return row ?? null
 }
 
+/** A key that counts no more is taken anew; one that somebody else took meanwhile is a conflict, which the caller answers from what is kept. */
 async function keep(tx: Tx, context: ReadContext, key: string, koa: KoaContext, bodyHash: Buffer, status: number, written: Written): Promise<void> {
   const subject = 'subject' in written ? written.subject : null
   const answer = 'answer' in written ? JSON.stringify(written.answer) : 'approval' in written ? JSON.stringify({ approval: written.approval }) : null
-  await tx.sql`insert into idempotency_keys (account_id, key, method, path, body_hash, status, subject_kind, subject_id, answer, created_at)
+  const kept = await tx.sql`insert into idempotency_keys as k (account_id, key, method, path, body_hash, status, subject_kind, subject_id, answer, created_at)
     values (${context.actor.accountId}, ${key}, ${koa.method}, ${koa.path}, ${bodyHash}, ${status}, ${subject?.kind ?? null},
-      ${subject?.id ?? null}, ${answer}::jsonb, ${context.now})`
+      ${subject?.id ?? null}, ${answer}::jsonb, ${context.now})
+    on conflict (account_id, key) do update set method = excluded.method, path = excluded.path, body_hash = excluded.body_hash, status = excluded.status,
+      subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, answer = excluded.answer, created_at = excluded.created_at
+    where k.created_at <= ${keysOver(context.now)}`
+  if (kept.count === 0) throw kernelErrors.CONFLICT()
 }
 
 async function present(route: WriteRoute, context: ReadContext, subjectId: string | null, small: unknown, status: number, input: Input<Endpoint>): Promise<unknown> {

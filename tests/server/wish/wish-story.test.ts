@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { purgeKeys } from '../../../server/src/kernel/purge.ts'
 import { canonicalJson, historyHash } from '../../../server/src/kernel/history.ts'
 import type { RunningApp } from '../../support/app.ts'
 import { FAR_TOWN, GRID, OTHER_COMMUNITY, posted, wishCounty, type WishCounty } from './wish-county.ts'
@@ -105,6 +106,21 @@ describe('Idempotency-Key', () => {
     const [first, second] = [await send(posted), await send(posted)]
     expect(second.body.id).toBe(first.body.id)
     expect((await send({ ...posted, title: '别的' })).body.error.code).toBe('IDEMPOTENCY_MISMATCH')
+  })
+
+  test('after seven days a key counts no more: it may be used anew, and what nobody uses goes', async () => {
+    const author = await county.resident()
+    const send = (body: unknown) => app.request('POST', '/api/v1/wishes', { token: author.token, body, headers: { 'idempotency-key': 'post-once-2' } })
+    const first = await send(posted)
+    await sql`update idempotency_keys set created_at = created_at - interval '7 days' where account_id = ${author.id}`
+    const second = await send({ ...posted, title: '换一盏灯' })
+    expect([second.status, second.body.id === first.body.id]).toEqual([201, false])
+    expect((await send({ ...posted, title: '换一盏灯' })).body.id).toBe(second.body.id)
+    expect(await sql`select 1 from idempotency_keys where account_id = ${author.id}`).toHaveLength(1)
+    await sql`update idempotency_keys set created_at = created_at - interval '7 days' where account_id = ${author.id}`
+    const [{ count }] = await sql<[{ count: number }]>`select count(*)::int as count from idempotency_keys`
+    expect(await purgeKeys(app.kernel)).toBe(1)
+    expect(await sql`select 1 from idempotency_keys`).toHaveLength(count - 1)
   })
 })
 
