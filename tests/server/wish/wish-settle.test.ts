@@ -269,6 +269,17 @@ describe('a team', () => {
     await county.ok(other, 'progress', id, { note: '接着办' })
   })
 
+  test('without former members, neither at first nor as the new contact', async () => {
+    const { id } = await county.published()
+    const [contact, other] = [await county.member(), await county.member()]
+    const former = await county.member()
+    await county.sql`insert into appointments (id, account_id, role, scope_kind, scope_id, from_at, to_at, appointed_by, created_at)
+      values (gen_random_uuid(), ${former.id}, 'member', 'partyOrganization', ${county.branchId}, '2020-01-01', '2020-02-01', ${contact.id}, '2020-01-01')`
+    expect(await codeOf(county.call(contact, 'claim', id, team(contact, [former])))).toEqual([422, 'TEAM_NOT_VALID'])
+    await county.ok(contact, 'claim', id, team(contact, [contact, other]))
+    expect(await codeOf(county.call(await county.secretary(), 'replace-contact', id, { contactId: former.id }))).toEqual([422, 'TEAM_NOT_VALID'])
+  })
+
   test('one person’s claim has no contact to replace', async () => {
     const { id } = await county.claimed()
     expect(await codeOf(county.call(await county.secretary(), 'replace-contact', id, { contactId: (await county.member()).id }))).toEqual([422, 'NO_TEAM'])
