@@ -56,7 +56,7 @@ export class ComplaintPlot {
   prepare(played: Played, isToBeRaised = false): boolean {
     const { life } = played
     life.submit()
-    const way = isToBeRaised ? 'accept' : this.choose(played, { accept: 93, late: 4, withdraw: 2, decline: 1 }, {}, 'accept')
+    const way = isToBeRaised ? 'accept' : this.choose(played, { accept: 93, late: 4, withdraw: withdrawals(life), decline: 1 }, {}, 'accept')
     if (way === 'late') {
       const due = life.chain.dueMs('accept')
       if (due >= this.nowMs) return false
@@ -94,7 +94,7 @@ export class ComplaintPlot {
 
   /** At the desk to the end. Answers when it was resolved there, and in which words; null where it was not. */
   settle(played: Played): { atMs: number; by: Doer; outcome: ComplaintOutcome; account: string } | null {
-    const way = this.choose(played, { resolve: 88, ask: 5, withdraw: 2, decline: 3, requestRaise: 2 },
+    const way = this.choose(played, { resolve: 88, ask: 5, withdraw: withdrawals(played.life), decline: 3, requestRaise: 2 },
       { declined: 'decline', withdrawn: 'withdraw', awaiting_resident: 'ask', accepted: 'resolve' }, 'resolve')
     if (way === 'withdraw' || way === 'decline') {
       const at = this.next(played, this.before(played, 'solve', 0.05, 0.4))
@@ -239,7 +239,10 @@ export class ComplaintPlot {
   follow(played: Played, target: ComplaintLife, end: { atMs: number; by: Doer; outcome: ComplaintOutcome; account: string } | null): void {
     const { life, cast } = played
     const beforeMs = (end?.atMs ?? this.nowMs) - OFFICERS_AWAY_MS
-    if (this.random.chance(0.6)) life.submitJoining(target)
+    // Only a community worker merges; what lies with the town joins as it comes.
+    const { spot, aboutRole } = life.matter
+    const isWithTown = life.desk === 'town' || spot.community === null || aboutRole !== null
+    if (this.random.chance(0.6) || isWithTown) life.submitJoining(target)
     else {
       life.submit()
       const at = this.next(played, this.pace.soon(life.chain.atMs))
@@ -253,6 +256,9 @@ export class ComplaintPlot {
     this.answer(played)
   }
 }
+
+/** Of a hundred; whoever was filed for and has no account withdraws nothing. */
+const withdrawals = ({ matter }: ComplaintLife): number => (matter.reporter === null ? 0 : 2)
 
 const OUTCOMES_OF: Record<ComplaintKindCode, Record<ComplaintOutcome, number>> = {
   consult: { done: 6, partly: 0, cannot: 2, explained: 92 },
