@@ -7,7 +7,8 @@ import { create, transition } from '../../server/src/kernel/transition.ts'
 import { uuidv7 } from '../../server/src/kernel/uuid.ts'
 import { demandSubject } from '../../server/src/modules/demand/subject.ts'
 import { wishSubject, type Wish } from '../../server/src/modules/wish/table.ts'
-import { BLOCK, COMMUNITY, COUNTY, GRID, OTHER_COMMUNITY, OTHER_GRID, REGION, TOWN, type Person } from './whistle-county.ts'
+import { addTown, COMMUNITY, COUNTY, GRID, TOWN } from './town.ts'
+import type { Person } from './whistle-county.ts'
 
 const LONG_AGO = '2020-01-01'
 const YEAR_MS = 365 * 86_400_000
@@ -68,15 +69,7 @@ export async function fillSmallCounty(kernel: Kernel): Promise<SmallCounty> {
     return id
   }
 
-  await sql`insert into areas (code, name, kind, parent_code, town_code, community_code, region_code, block_code, is_urban, lng, lat, polygon) values
-    (${COUNTY}, '商南县', 'county', null, null, null, null, null, false, 110.9, 33.5, null),
-    (${TOWN}, '城关街道', 'town', ${COUNTY}, ${TOWN}, null, null, null, true, 110.9, 33.5, null),
-    (${COMMUNITY}, '东岗社区', 'community', ${TOWN}, ${TOWN}, ${COMMUNITY}, null, null, true, 110.9, 33.5, null),
-    (${OTHER_COMMUNITY}, '西街社区', 'community', ${TOWN}, ${TOWN}, ${OTHER_COMMUNITY}, null, null, true, 110.8, 33.5, null),
-    (${REGION}, '一区', 'region', ${COMMUNITY}, ${TOWN}, ${COMMUNITY}, ${REGION}, null, true, 110.9, 33.5, null),
-    (${BLOCK}, '一片', 'block', ${REGION}, ${TOWN}, ${COMMUNITY}, ${REGION}, ${BLOCK}, true, 110.9, 33.5, null),
-    (${GRID}, '1网格', 'grid', ${BLOCK}, ${TOWN}, ${COMMUNITY}, ${REGION}, ${BLOCK}, true, 110.95, 33.55, '((110.9,33.5),(111,33.5),(111,33.6),(110.9,33.6))'),
-    (${OTHER_GRID}, '1网格', 'grid', ${OTHER_COMMUNITY}, ${TOWN}, ${OTHER_COMMUNITY}, null, null, true, 110.8, 33.5, '((110.7,33.4),(110.8,33.4),(110.8,33.5),(110.7,33.5))')`
+  await addTown(sql)
   const organizationId = uuidv7()
   await sql`insert into party_organizations (id, level, name, path) values (${organizationId}, 'generalBranch', '社区党总支', ${[organizationId]})`
   const associationId = uuidv7()

@@ -1,22 +1,8 @@
 import { uuidv7 } from '../../server/src/kernel/uuid.ts'
-import { deliver } from '../../server/src/kernel/jobs.ts'
-import type { DomainEvent, Module } from '../../server/src/kernel/module.ts'
-import { deadlineTable, sweepClocks } from '../../server/src/kernel/sweep.ts'
-import { complaintModule } from '../../server/src/modules/complaint/module.ts'
-import { demandModule } from '../../server/src/modules/demand/module.ts'
-import { dispatchModule } from '../../server/src/modules/dispatch/module.ts'
 import { startApp, type Answered, type RunningApp } from '../support/app.ts'
+import { addTown, COMMUNITY, COUNTY, OTHER_COMMUNITY, TOWN } from './town.ts'
 
-export const COUNTY = '611023'
-export const TOWN = '611023001'
-export const COMMUNITY = '611023001001'
-export const REGION = '611023001001R01'
-export const BLOCK = '611023001001R01B01'
-export const GRID = '611023001001001'
-/** Inside GRID's polygon and smaller than it. */
-export const INNER_GRID = '611023001001002'
-export const OTHER_COMMUNITY = '611023001002'
-export const OTHER_GRID = '611023001002001'
+export { BLOCK, COMMUNITY, COUNTY, GRID, INNER_GRID, OTHER_COMMUNITY, OTHER_GRID, REGION, TOWN } from './town.ts'
 export const POINT = { lng: 110.91, lat: 33.51 }
 export const POINT_IN_BOTH = { lng: 110.955, lat: 33.555 }
 export const POINT_NOWHERE = { lng: 100, lat: 20 }
@@ -44,7 +30,7 @@ export interface WhistleCounty {
   absent(person: Person, from: Date, to: Date): Promise<void>
   /** Moves time on and fires what is due by then. */
   advance(ms: number): Promise<void>
-  /** Delivers every committed event to the subscribers of the three modules. */
+  /** Delivers every committed event to the subscribers of all modules. */
   drain(): Promise<void>
   close(): Promise<void>
 }
@@ -52,13 +38,9 @@ export interface WhistleCounty {
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
 
-const box = (west: number, south: number, east: number, north: number): string =>
-  `((${west},${south}),(${east},${south}),(${east},${north}),(${west},${north}))`
-
 export async function startWhistleCounty(): Promise<WhistleCounty> {
   const app = await startApp()
   const { sql } = app.kernel.db
-  const modules: readonly Module[] = [complaintModule(undefined as never), demandModule, dispatchModule]
   let serial = 0
 
   const person: WhistleCounty['person'] = async (gridCode) => {
@@ -84,16 +66,7 @@ export async function startWhistleCounty(): Promise<WhistleCounty> {
     return id
   }
 
-  await sql`insert into areas (code, name, kind, parent_code, town_code, community_code, region_code, block_code, is_urban, lng, lat, polygon) values
-    (${COUNTY}, '商南县', 'county', null, null, null, null, null, false, 110.9, 33.5, null),
-    (${TOWN}, '城关街道', 'town', ${COUNTY}, ${TOWN}, null, null, null, true, 110.9, 33.5, null),
-    (${COMMUNITY}, '东岗社区', 'community', ${TOWN}, ${TOWN}, ${COMMUNITY}, null, null, true, 110.9, 33.5, null),
-    (${OTHER_COMMUNITY}, '西街社区', 'community', ${TOWN}, ${TOWN}, ${OTHER_COMMUNITY}, null, null, true, 110.8, 33.5, null),
-    (${REGION}, '一区', 'region', ${COMMUNITY}, ${TOWN}, ${COMMUNITY}, ${REGION}, null, true, 110.9, 33.5, null),
-    (${BLOCK}, '一片', 'block', ${REGION}, ${TOWN}, ${COMMUNITY}, ${REGION}, ${BLOCK}, true, 110.9, 33.5, null),
-    (${GRID}, '1网格', 'grid', ${BLOCK}, ${TOWN}, ${COMMUNITY}, ${REGION}, ${BLOCK}, true, 110.95, 33.55, ${box(110.9, 33.5, 111, 33.6)}),
-    (${INNER_GRID}, '2网格', 'grid', ${BLOCK}, ${TOWN}, ${COMMUNITY}, ${REGION}, ${BLOCK}, true, 110.955, 33.555, ${box(110.95, 33.55, 110.96, 33.56)}),
-    (${OTHER_GRID}, '1网格', 'grid', ${OTHER_COMMUNITY}, ${TOWN}, ${OTHER_COMMUNITY}, null, null, true, 110.8, 33.5, ${box(110.75, 33.45, 110.85, 33.55)})`
+  await addTown(sql)
   const units = {
     housing: await unit('housing', 'department', COUNTY, ['municipal-works', 'housing-management']),
     enforcement: await unit('urban-management', 'department', COUNTY, ['city-appearance']),
@@ -125,20 +98,8 @@ export async function startWhistleCounty(): Promise<WhistleCounty> {
       await sql`insert into absences (id, appointment_id, from_at, to_at, reason, created_by, created_at)
         select ${uuidv7()}, id, ${from}, ${to}, '请假', ${someone.id}, ${from} from appointments where account_id = ${someone.id}`
     },
-    async advance(ms) {
-      app.kernel.clock.offsetMs += ms
-      const table = deadlineTable(modules.flatMap((module) => module.deadlines ?? []))
-      const failures: unknown[] = []
-      while ((await sweepClocks(app.kernel, table, (error) => failures.push(error))) > 0) if (failures.length > 0) throw failures[0]
-    },
-    async drain() {
-      const subscribers = modules.flatMap((module) => module.subscribers ?? [])
-      const rows = await sql`select id, at, kind, subject_kind as "subjectKind", subject_id as "subjectId", seq, actor_id as "actorId", data
-        from outbox where relayed_at is null order by id`
-      for (const event of rows as unknown as DomainEvent[])
-        for (const subscriber of subscribers.filter(({ on }) => on.includes(event.kind))) await deliver(app.kernel, subscriber, event)
-      await sql`update outbox set relayed_at = at where id = any(${rows.map(({ id }) => id)}::bigint[])`
-    },
+    advance: app.advance,
+    drain: app.drain,
     close: () => app.close(),
   }
 }
