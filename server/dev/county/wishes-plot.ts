@@ -1,6 +1,6 @@
+import { firstSendAt } from '@huying/shared/wish/ask-hours'
 import { REJECT_REASONS } from '@huying/shared/wish/catalogue'
 import type { WishState } from '@huying/shared/wish/machine'
-import { firstSendAt } from '../../src/modules/wish/commands/review-wish.ts'
 import { asResident, CLOCK, type Ledger } from './ledger.ts'
 import { asHolder } from './offices.ts'
 import type { Member } from './party.ts'

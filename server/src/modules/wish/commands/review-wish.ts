@@ -8,8 +8,6 @@ import { limitsOf } from '../limits.ts'
 import { wishSubject, type Wish } from '../table.ts'
 import { lockFor } from './open-wish.ts'
 
-export { firstSendAt } from '@huying/shared/wish/ask-hours.ts'
-
 interface Publication {
   publicTitle: string
   approvedUploadIds?: string[] | undefined
