@@ -25,6 +25,8 @@ import { startWorker, type Worker } from './worker.ts'
 
 /** A database that takes longer to say a word cannot serve anybody. */
 const READY_WITHIN_MS = 2_000
+/** Events after which the account in their data may see less than before. */
+const RIGHTS_ENDED: ReadonlySet<string> = new Set(['appointment.ended', 'chairTerm.ended', 'chairTerm.resigned', 'chairTerm.revoked', 'chairTerm.officeLost'])
 
 export interface OpenServer {
   kernel: OpenKernel
@@ -83,8 +85,10 @@ export async function openServer(env: Env, { databaseUrl, log, h5 }: { databaseU
     onFault: (err) => log.error({ err }, 'live sessions'),
   })
   /** Screens that miss it look anew by themselves. */
-  const announce = ({ subjectKind, subjectId, data }: DomainEvent): void => {
-    live.publish({ kind: subjectKind, id: subjectId, version: Number(data.version) }).catch((err: unknown) => log.warn({ err }, 'live change'))
+  const announce = ({ kind, subjectKind, subjectId, data }: DomainEvent): void => {
+    const missed = (err: unknown) => log.warn({ err }, 'live change')
+    live.publish({ kind: subjectKind, id: subjectId, version: Number(data.version) }).catch(missed)
+    if (RIGHTS_ENDED.has(kind)) live.renewAccount(String(data.accountId)).catch(missed)
   }
   const worker = env.role === 'http' ? undefined : await startWorker({
     kernel,

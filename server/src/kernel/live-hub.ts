@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { LIVE_CLOSE, LIVE_MAX_MESSAGE_BYTES, LiveClient, topicKey, type LiveHolder } from './live-client.ts'
 import type { LiveRights } from './live-rights.ts'
-import { CHANGES, redeemTicket, REVOCATIONS, type LiveChange } from './live-sender.ts'
+import { CHANGES, redeemTicket, REVOCATIONS, RIGHTS, type LiveChange } from './live-sender.ts'
 import type { SharedStore } from './shared-store.ts'
 
 export const LIVE_PATH = '/api/v1/live'
@@ -56,6 +56,11 @@ export async function createLiveHub({ store, rights, onFault }: LiveHubOptions):
     },
   }
 
+  const closeAccount = (code: number) => ({
+    message(accountId: string) {
+      for (const client of clients) if (client.holder.accountId === accountId) client.close(code)
+    },
+  })
   const leave = await Promise.all([
     store.subscribe(CHANGES, {
       message(text) {
@@ -66,11 +71,9 @@ export async function createLiveHub({ store, rights, onFault }: LiveHubOptions):
         for (const client of clients) setTimeout(() => client.close(LIVE_CLOSE.restart), Math.random() * REJOIN_SPREAD_MS).unref()
       },
     }),
-    store.subscribe(REVOCATIONS, {
-      message(accountId) {
-        for (const client of clients) if (client.holder.accountId === accountId) client.close(LIVE_CLOSE.sessionOver)
-      },
-    }),
+    store.subscribe(REVOCATIONS, closeAccount(LIVE_CLOSE.sessionOver)),
+    // What a client watches was allowed when it asked: with fewer rights it has to ask again.
+    store.subscribe(RIGHTS, closeAccount(LIVE_CLOSE.restart)),
   ])
   /** A session also ends by itself, or while the store was away. */
   const dropEnded = async (): Promise<void> => {

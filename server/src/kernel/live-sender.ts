@@ -6,6 +6,7 @@ import type { SharedStore } from './shared-store.ts'
 export const TICKET_TTL_MS = 30_000
 export const CHANGES = 'live:changes'
 export const REVOCATIONS = 'live:revocations'
+export const RIGHTS = 'live:rights'
 
 const TICKET = /^[A-Za-z0-9_-]{43}$/
 const holderSchema = z.object({ accountId: z.string().nullable(), session: z.string().nullable() })
@@ -23,6 +24,8 @@ export interface LiveSender {
   publish(change: LiveChange): Promise<void>
   /** Ends the connections of an account, at all processes, with 4001. */
   revokeAccount(accountId: string): Promise<void>
+  /** Has the screens of an account, at all processes, come back (1012) to watch what its rights now allow. */
+  renewAccount(accountId: string): Promise<void>
 }
 
 export const createLiveSender = (store: SharedStore): LiveSender => ({
@@ -33,6 +36,7 @@ export const createLiveSender = (store: SharedStore): LiveSender => ({
   },
   publish: ({ kind, id, version }) => store.publish(CHANGES, JSON.stringify({ kind, id, version })),
   revokeAccount: (accountId) => store.publish(REVOCATIONS, accountId),
+  renewAccount: (accountId) => store.publish(RIGHTS, accountId),
 })
 
 const ticketKey = (ticket: string): string => `live:ticket:${ticket}`

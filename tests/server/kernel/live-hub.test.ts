@@ -143,6 +143,15 @@ describe.each(Object.entries(pairs))('two hubs over one store, %s', (_name, star
     expect(await Promise.all(screens.map(({ closeCode }) => closeCode))).toEqual([4001, 4001])
     expect(other.socket.readyState).toBe(WebSocket.OPEN)
   })
+
+  it('have an account whose rights ended come back and ask again, at both, and no others', async () => {
+    const [a, b] = await startPair()
+    const screens = [await openScreen(a), await openScreen(b)]
+    const other = await openScreen(b, { accountId: 'bob', session: 'session-2' })
+    await a.live.renewAccount('alice')
+    expect(await Promise.all(screens.map(({ closeCode }) => closeCode))).toEqual([1012, 1012])
+    expect(other.socket.readyState).toBe(WebSocket.OPEN)
+  })
 })
 
 describe('a connection', () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -94,6 +95,17 @@ describe('the connection', () => {
     expect((await closed)[0]).toBe(4001)
     expect((await fetch(`http://${base}/live/tickets`, { method: 'POST' })).status).toBe(401)
     expect((await post(resident.token, '/live/tickets')).status).toBe(401)
+  })
+
+  it.each(['appointment.ended', 'chairTerm.revoked'])('has to be opened anew once %s: what it watched was allowed by the old rights', async (kind) => {
+    const [resident, other] = [await county.resident(), await county.resident()]
+    const [{ socket }, { socket: untouched }] = [await openScreen(resident.token, []), await openScreen(other.token, [])]
+    const closed = once(socket, 'close')
+    await server.kernel.db.sql`insert into outbox (at, kind, subject_kind, subject_id, seq, data)
+      values (${server.kernel.clock.now()}, ${kind}, ${kind.split('.')[0]!}, ${randomUUID()}, 1, ${JSON.stringify({ accountId: resident.id })}::jsonb)`
+    await server.worker!.drain()
+    expect((await closed)[0]).toBe(1012)
+    expect(untouched.readyState).toBe(WebSocket.OPEN)
   })
 })
 
