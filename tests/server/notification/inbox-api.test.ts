@@ -5,7 +5,7 @@ import { deadlineTable, sweepClocks } from '../../../server/src/kernel/sweep.ts'
 import { notificationModule } from '../../../server/src/modules/notification/module.ts'
 import { RULES } from '../../../server/src/modules/notification/rules.ts'
 import { titleOf } from '../../../server/src/modules/notification/words.ts'
-import { COMMUNITY, DAY, GRID, HOUR, ROAD, startWhistleCounty, TOWN, type Person, type WhistleCounty } from '../../factories/whistle-county.ts'
+import { COMMUNITY, COUNTY, DAY, GRID, HOUR, ROAD, startWhistleCounty, TOWN, type Person, type WhistleCounty } from '../../factories/whistle-county.ts'
 import { ONE_TIME, startRig, type Rig } from '../wechat/support.ts'
 
 const OPENID = 'openid-resident-0'
@@ -18,6 +18,7 @@ let leader: Person
 let worker: Person
 let otherWorker: Person
 let street: Person
+let officer: Person
 let chair: Person
 let housing: Person
 let module: ReturnType<typeof notificationModule>
@@ -31,6 +32,7 @@ beforeAll(async () => {
   worker = await county.appoint('communityWorker', COMMUNITY)
   otherWorker = await county.appoint('communityWorker', COMMUNITY)
   street = await county.appoint('streetOfficer', TOWN)
+  officer = await county.appoint('countyOfficer', COUNTY)
   const now = Date.now()
   chair = await county.chair(county.associationId, { from: new Date(now - DAY), to: new Date(now + 300 * DAY) })
   housing = await county.handler(county.units.housing)
@@ -76,6 +78,20 @@ const allow = (answer = 'accept') => county.post(reporter, '/me/message-credits'
 const sent = async () => (await rig.hook('GET', 'sent')).body.items as { openid: string; data: Record<string, string> }[]
 const deliveries = () => county.app.kernel.db.sql<{ delivery: string }[]>`select delivery from wechat_messages order by created_at`
 
+/** An event of a step that this file does not walk to. */
+const happen = (kind: string, id: string) => county.app.kernel.db.sql`insert into outbox (at, kind, subject_kind, subject_id, seq, data)
+  values (${county.app.kernel.clock.now()}, ${kind}, ${kind.split('.')[0]!}, ${id}, 99, '{}')`
+/** Whom of the offices above the unit it newly reached. */
+const reached = async (kind: string, id: string) => {
+  await drain()
+  await county.app.kernel.db.sql`delete from inbox_messages`
+  await happen(kind, id)
+  await drain()
+  const offices = { chair, street, officer }
+  const inboxes = await Promise.all(Object.entries(offices).map(async ([office, person]) => [office, await inbox(person)] as const))
+  return inboxes.filter(([, messages]) => messages.length > 0).map(([office]) => office)
+}
+
 describe('who is told', () => {
   test('whoever has to act and whose matter it is, each once; nobody of what they did themselves', async () => {
     const id = await file()
@@ -118,6 +134,24 @@ describe('who is told', () => {
     await drain()
     expect(await titles(worker)).toContain('您提出的事，对方同意了')
     expect((await titles(reporter))[0]).toBe('部门办完，核查过了，请居民评价')
+  })
+
+  test('whoever decides about more time, and about a second reopening: by the level that it has come to', async () => {
+    const { sql } = county.app.kernel.db
+    const id = await file()
+    expect(await reached('complaint.reopenRequested', id)).toEqual(['street'])
+    await verb(worker, id, 'accept')
+    const { demandId } = (await verb(worker, id, 'raise', { reason: '修不了', nature: 'facility' })).body
+    const dispatched = await county.post(chair, `/demands/${demandId}/dispatch`, { leadUnitId: county.units.housing })
+    const dispatchId = dispatched.body.dispatches[0].id
+    expect(await reached('complaint.reopenRequested', id)).toEqual(['street'])
+    expect(await reached('dispatch.extensionRequested', dispatchId)).toEqual(['chair'])
+    await sql`update dispatches set urgency = 'complex' where id = ${dispatchId}`
+    expect(await reached('dispatch.extensionRequested', dispatchId)).toEqual(['street'])
+    await sql`update dispatches set extension_level = 2 where id = ${dispatchId}`
+    expect(await reached('dispatch.extensionFellDue', dispatchId)).toEqual(['officer'])
+    await sql`update demands set level = 1 where id = ${demandId}`
+    expect(await reached('complaint.reopenRequested', id)).toEqual(['officer'])
   })
 
   test('what concerns the first line itself is told to the town alone', async () => {

@@ -123,9 +123,11 @@ function reopeners(actor: Actor, row: ComplaintRow, around: Around, now: Date, i
   return row.reopenCount === 0 ? asSelf() : complaintErrors.REOPEN_NOT_FIRST()
 }
 
-/** The street; the county where the demand stood above the chair. */
+/** Who decides about working on it again: the street; the county where the demand of this level stood above the chair. */
+export const reopenDecider = (demandLevel: number | null) => ((demandLevel ?? 0) >= 1 ? 'countyOfficer' : 'streetOfficer')
+
 function reopenDeciders(actor: Actor, row: ComplaintRow, around: Around): Verdict {
-  const held = appointmentsOver(actor, [(around.level ?? 0) >= 1 ? 'countyOfficer' : 'streetOfficer'], row.townCode)
+  const held = appointmentsOver(actor, [reopenDecider(around.level)], row.townCode)
   if (held.length === 0) return forbidden()
   return isLive(latestClock(around.clocks, 'reopenDecide')) ? asHolder(held) : complaintErrors.REOPEN_NOT_ASKED()
 }

@@ -1,11 +1,12 @@
 import { dispatchErrors } from '@huying/shared/dispatch/errors.ts'
 import type { DispatchAction } from '@huying/shared/dispatch/machine.ts'
 import { AppError } from '@huying/shared/kernel/error.ts'
+import type { Asked } from '../../kernel/approvals.ts'
 import { appointmentsIn, appointmentsOver, type Actor } from '../../kernel/actor.ts'
 import { isOverdue, latestClock, type ClockRow } from '../../kernel/clocks.ts'
 import { asHolder, type Policy, type Verdict } from '../../kernel/policy.ts'
 import { wrongState } from '../../kernel/transition.ts'
-import { asOwner, demandSubject, mayReadDemand, type Around, type DemandRow } from '../demand/public.ts'
+import { asOwner, demandSubject, mayReadDemand, ownersAsked, type Around, type DemandRow } from '../demand/public.ts'
 import { dispatchSubject } from './subject.ts'
 import type { DispatchRow } from './table.ts'
 
@@ -43,12 +44,26 @@ function extensionDeciders(actor: Actor, row: DispatchRow, demand: DemandRow, ar
   return verdict instanceof AppError || row.extensionState === 'asked' ? verdict : dispatchErrors.EXTENSION_NOT_ASKED()
 }
 
+/** The officers who decide about more time instead of the owner; null: the owner does. */
+function extensionOfficers(row: DispatchRow, demand: DemandRow): 'streetOfficer' | 'countyOfficer' | null {
+  const level = row.extensionLevel ?? (row.urgency === 'complex' && demand.level !== 2 ? 1 : null)
+  if (level === null) return null
+  return level === 1 ? 'streetOfficer' : 'countyOfficer'
+}
+
+/** Whom a request for more time waits for. */
+export function extensionAsked(row: DispatchRow, demand: DemandRow, around: Around): Asked[] {
+  const role = extensionOfficers(row, demand)
+  return role === null ? ownersAsked(demand, around) : [{ role, over: demand.townCode }]
+}
+
 function mayExtend(actor: Actor, row: DispatchRow, demand: DemandRow, around: Around): Verdict {
-  const officers = (level: 1 | 2) => appointmentsOver(actor, [level === 1 ? 'streetOfficer' : 'countyOfficer'], demand.townCode)
-  if (row.extensionLevel !== null) return asHolder(officers(row.extensionLevel))
+  const role = extensionOfficers(row, demand)
+  const officers = role === null ? [] : appointmentsOver(actor, [role], demand.townCode)
+  if (row.extensionLevel !== null) return asHolder(officers)
   const owner = asOwner(actor, demand, around)
-  if (row.urgency !== 'complex' || demand.level === 2) return owner
-  return asHolder(officers(1), owner instanceof AppError ? owner : dispatchErrors.EXTENSION_BY_STREET())
+  if (role === null) return owner
+  return asHolder(officers, owner instanceof AppError ? owner : dispatchErrors.EXTENSION_BY_STREET())
 }
 
 /** Who may do what to a dispatch of this demand. */

@@ -1,14 +1,16 @@
 import type { Asked } from '../../kernel/approvals.ts'
 import type { ReadContext } from '../../kernel/context.ts'
-import { onDuty } from '../area/public.ts'
-import { aroundDemand, demandSubject, ownersAsked, owningLevel } from '../demand/public.ts'
 import { readSubject } from '../../kernel/subject.ts'
+import { onDuty } from '../area/public.ts'
+import { reopenDecider } from '../complaint/public.ts'
+import { aroundDemand, demandSubject, ownersAsked, owningLevel } from '../demand/public.ts'
+import { dispatchSubject, extensionAsked } from '../dispatch/public.ts'
 import type { Matter } from './matter.ts'
 
 export type Audience =
   | 'beneficiary' | 'claimer' | 'wishDesk' | 'askedMember'
-  | 'reporter' | 'reporters' | 'desk' | 'handler'
-  | 'owner' | 'nextLevel' | 'verifiers' | 'unit' | 'units' | 'street'
+  | 'reporter' | 'reporters' | 'desk' | 'handler' | 'reopenDecider'
+  | 'owner' | 'nextLevel' | 'extensionDecider' | 'verifiers' | 'unit' | 'units' | 'street'
   | 'asked' | 'proposer' | 'chair'
 
 const someone = (...ids: (string | null | undefined)[]): string[] => ids.filter((id): id is string => typeof id === 'string')
@@ -34,6 +36,8 @@ export async function accountsOf(context: ReadContext, audience: Audience, matte
       return matter.communityCode === null ? [] : holdersOf(context, [{ role: 'communityWorker', over: matter.communityCode }])
     case 'street':
       return matter.townCode === null ? [] : holdersOf(context, [{ role: 'streetOfficer', over: matter.townCode }])
+    case 'reopenDecider':
+      return matter.townCode === null ? [] : holdersOf(context, [{ role: reopenDecider(matter.demandLevel), over: matter.townCode }])
     case 'desk':
       return deskOf(context, matter)
     case 'asked':
@@ -72,9 +76,12 @@ async function onLedger(context: ReadContext, audience: Audience, matter: Matter
         ? [{ role: 'streetOfficer', over: matter.townCode! }]
         : [{ role: 'communityWorker', over: matter.communityCode }])
     case 'owner':
+    case 'extensionDecider':
     case 'nextLevel': {
       const row = await readSubject(context.db, demandSubject, demandId)
       const around = await aroundDemand(context.db, demandId, context.now)
+      if (audience === 'extensionDecider')
+        return matter.dispatchId === null ? [] : holdersOf(context, extensionAsked(await readSubject(context.db, dispatchSubject, matter.dispatchId), row, around))
       if (audience === 'owner') return holdersOf(context, ownersAsked(row, around))
       const next = (row.holdLevel ?? owningLevel(row, around)) + 1
       return holdersOf(context, [{ role: next <= 1 ? 'streetOfficer' : 'countyOfficer', over: row.townCode }])

@@ -21,6 +21,9 @@ export interface Matter {
   beneficiaryId: string | null
   claimerId: string | null
   demandId: string | null
+  /** The level of a complaint's demand. */
+  demandLevel: number | null
+  dispatchId: string | null
   unitId: string | null
   handlerId: string | null
   proposerId: string | null
@@ -30,7 +33,7 @@ export interface Matter {
 
 const NOTHING: Matter = {
   words: '', gridCode: null, communityCode: null, townCode: null, desk: null, isAboutFirstLine: false, isUrgent: false, reporterId: null, beneficiaryId: null,
-  claimerId: null, demandId: null, unitId: null, handlerId: null, proposerId: null, asked: [], chairId: null,
+  claimerId: null, demandId: null, demandLevel: null, dispatchId: null, unitId: null, handlerId: null, proposerId: null, asked: [], chairId: null,
 }
 
 const labelOf = (code: string): string =>
@@ -55,7 +58,8 @@ export async function matterOf(context: ReadContext, kind: string, id: string): 
     }
     case 'complaint': {
       const [found] = await sql<Found[]>`select number, category, urgency, grid_code as "gridCode", community_code as "communityCode", town_code as "townCode",
-        desk, about_role is not null as "isAboutFirstLine", reporter_id as "reporterId", demand_id as "demandId", handler_id as "handlerId" from complaints where id = ${id}`
+        desk, about_role is not null as "isAboutFirstLine", reporter_id as "reporterId", demand_id as "demandId",
+        (select d.level from demands d where d.id = complaints.demand_id) as "demandLevel", handler_id as "handlerId" from complaints where id = ${id}`
       return one(found, '诉求')
     }
     case 'demand': {
@@ -65,7 +69,7 @@ export async function matterOf(context: ReadContext, kind: string, id: string): 
     }
     case 'dispatch': {
       const [found] = await sql<Found[]>`select d.number, d.category, x.urgency, d.grid_code as "gridCode", d.community_code as "communityCode",
-        d.town_code as "townCode", d.id as "demandId", x.unit_id as "unitId", x.handler_id as "handlerId"
+        d.town_code as "townCode", d.id as "demandId", x.id as "dispatchId", x.unit_id as "unitId", x.handler_id as "handlerId"
         from dispatches x join demands d on d.id = x.demand_id where x.id = ${id}`
       return one(found, '派单')
     }
