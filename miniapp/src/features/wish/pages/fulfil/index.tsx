@@ -1,5 +1,5 @@
 import { wishContract } from '@huying/shared/wish/contract'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ActionBar } from '../../../../components/action-bar'
 import { Button } from '../../../../components/button'
 import { Callout } from '../../../../components/callout'
@@ -36,18 +36,12 @@ function faultsOf(account: string, photos: readonly Photo[]): Faults {
 function Account({ wish }: { wish: Wish }) {
   const { value, change, clear } = useDraft(`wish-fulfil-${wish.id}`, EMPTY)
   const [photos, setPhotos] = useState<readonly Photo[]>(() => sentPhotos(value.uploadIds))
+  useEffect(() => change({ uploadIds: uploadIdsOf(photos) }), [photos, change])
   const [isTried, setTried] = useState(false)
   const missing = faultsOf(value.account, photos)
   const faults: Faults = isTried ? missing : {}
   const { run, isBusy, problem } = useCommand(wishContract.fulfil, { refreshes: WISH_KEYS })
 
-  function changePhotos(next: (photos: readonly Photo[]) => readonly Photo[]) {
-    setPhotos((before) => {
-      const after = next(before)
-      change({ uploadIds: uploadIdsOf(after) })
-      return after
-    })
-  }
   async function submit() {
     setTried(true)
     if (Object.keys(missing).length > 0) return
@@ -79,7 +73,7 @@ function Account({ wish }: { wish: Wish }) {
           onChange={(account) => change({ account })}
         />
         <Field label="办好以后的照片" error={faults.photos}>
-          <PhotoPicker photos={photos} onChange={changePhotos} purpose="proof" most={6} />
+          <PhotoPicker photos={photos} onChange={setPhotos} purpose="proof" most={6} />
         </Field>
       </Card>
       <Callout icon="camera" kind="quiet">
