@@ -31,8 +31,6 @@ function collect(client: QueryClient): KeptAnswer[] {
 export function keepAnswers(client: QueryClient) {
   for (const { key, data, at } of readStored<KeptAnswer[]>(STORAGE_KEY) ?? []) {
     client.setQueryData(key, data, { updatedAt: at })
-  // However young: much may have happened since this phone last looked.
-  void client.invalidateQueries({ refetchType: 'none' })
     // Shown at once, and asked for again: it may have changed since, however short ago.
     void client.invalidateQueries({ queryKey: key, exact: true, refetchType: 'none' })
   }
