@@ -3,15 +3,11 @@ import { DECLINE_CLASSES_VERSION, type DeclineClass } from '@huying/shared/compl
 import type { ComplaintState } from '@huying/shared/complaint/machine'
 import { URGENCY_LIMITS, type UrgencyLimits } from '@huying/shared/complaint/urgency'
 import { formatLimit, half, parseLimit } from '@huying/shared/kernel/limit'
-import { CONFIRM_LIMIT, REOPEN_LIMIT } from '../../src/modules/complaint/limits.ts'
+import { ANSWER_LIMIT, APPEAL_LIMIT, CONFIRM_LIMIT, RAISE_ANSWER_LIMIT, REOPEN_DECIDE_LIMIT, REOPEN_LIMIT } from '../../src/modules/complaint/limits.ts'
 import type { ComplaintOutcome, ContactChannel, Desk, Satisfaction } from '../../src/modules/complaint/table.ts'
 import { CLOCK, SYSTEM, type Chain, type Doer } from './ledger.ts'
 import type { Spot } from './complaints-place.ts'
 
-export const ANSWER_LIMIT = '5d'
-export const APPEAL_LIMIT = '15d'
-export const RAISE_ANSWER_LIMIT = '1wd'
-export const REOPEN_DECIDE_LIMIT = '2wd'
 const LEAST_AGAIN = parseLimit('1wd')
 
 /** What somebody brings, and how. */
