@@ -8,6 +8,7 @@ import type { DeadlineWordsInput } from '../../components/chip/deadline-chip'
 import type { Tone } from '../../components/chip'
 import { usualLimit } from '../../components/case/limits'
 import type { WhyInput } from '../../components/case/deadline-why'
+import type { Tick } from '../../components/ticks'
 import type { Complaint, ComplaintLine } from './service'
 
 const TONES: Record<ComplaintState, Tone> = {
@@ -28,8 +29,10 @@ export const categoryWord = (code: string): string => categoryOf(code)?.label ??
 /** 投诉 · 路灯不亮 · 编号 2611170037 */
 export const metaOf = ({ kind, category, number }: ComplaintLine): string => [KIND_LABELS[kind], categoryWord(category), `编号 ${number}`].filter(Boolean).join(' · ')
 
-const OVER: readonly ComplaintState[] = ['closed', 'declined', 'withdrawn']
-export const isOver = (state: ComplaintState): boolean => OVER.includes(state)
+export const isOver = (state: ComplaintState): boolean => complaintMachine.states[state].isFinal === true
+
+/** The reporter is asked for an answer, or for their word on what was done. */
+export const isAsking = ({ state }: Pick<ComplaintLine, 'state'>): boolean => state === 'resolved' || state === 'awaiting_resident'
 
 /** Which clock answers “until when”, and what ends it. */
 const CLOCKS: Partial<Record<ComplaintState, readonly (readonly [kind: string, act: string, start: string])[]>> = {
@@ -111,11 +114,6 @@ const NEXT: Partial<Record<ComplaintState, string>> = {
 }
 /** What comes after now, so that nobody has to guess. */
 export const nextStep = ({ state, isMine }: ComplaintLine): string | null => NEXT[state]?.replaceAll('您', isMine ? '您' : '居民') ?? null
-
-export interface Tick {
-  words: string
-  isDone: boolean
-}
 
 /** Elder mode: where it stands in three ticks. */
 export function ticksOf(complaint: Complaint): Tick[] {

@@ -16,7 +16,7 @@ const TONES: Record<DemandState, Tone> = {
 }
 export const toneOf = (state: DemandState): Tone => TONES[state]
 export const stateWord = (state: DemandState): string => demandMachine.states[state].label
-export const isOver = (state: DemandState): boolean => state === 'closed' || state === 'dismissed'
+export const isOver = (state: DemandState): boolean => demandMachine.states[state].isFinal === true
 
 const categoryWord = (code: string): string => COMPLAINT_CATEGORIES.find((category) => category.code === code)?.label ?? ''
 const natureWord = (code: string): string => NATURES.find((nature) => nature.code === code)?.label ?? ''
@@ -89,4 +89,3 @@ const NEXT: Partial<Record<DemandState, string>> = {
 export const nextStep = (state: DemandState): string | null => NEXT[state] ?? null
 
 export const dispatchStateWord = (state: DemandLine['dispatches'][number]['state']): string => dispatchMachine.states[state].label
-export { categoryWord }

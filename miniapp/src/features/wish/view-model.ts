@@ -4,6 +4,7 @@ import { WISH_CATEGORIES, type WishCategoryCode } from '@huying/shared/wish/cata
 import { wishMachine, type WishState } from '@huying/shared/wish/machine'
 import type { Tone } from '../../components/chip'
 import type { IconName } from '../../components/icon'
+import type { Tick } from '../../components/ticks'
 import type { Wish } from './service'
 
 const ICONS: Record<WishCategoryCode, IconName> = {
@@ -107,8 +108,7 @@ function contactNote(wish: Wish, own: boolean): string | undefined {
   return undefined
 }
 
-const ENDED: readonly WishState[] = ['confirmed', 'rejected', 'withdrawn', 'unmet']
-export const hasEnded = ({ state }: Pick<Wish, 'state'>): boolean => ENDED.includes(state)
+export const hasEnded = ({ state }: Pick<Wish, 'state'>): boolean => wishMachine.states[state].isFinal === true
 
 /** Who has it now and until when; null once it has ended. */
 export function handOverOf(wish: Wish) {
@@ -133,7 +133,7 @@ export function titleFrom(story: string): string {
 const HELPED: readonly WishState[] = ['claimed', 'fulfilled', 'disputed', 'confirmed']
 
 /** Elder mode: where one's own wish stands, in three ticks. */
-export function ticksOf(wish: Wish): { words: string; isDone: boolean }[] {
+export function ticksOf(wish: Wish): Tick[] {
   const isSeen = !['submitted', 'returned', 'rejected'].includes(wish.state)
   const isHelped = HELPED.includes(wish.state)
   return [

@@ -40,7 +40,7 @@ function Thanks({ wish }: { wish: Wish }) {
   )
 }
 
-/** What the helper has written and shown, newest first. */
+/** What the helper says was done, with the photos of it. */
 export function WishNotes({ wish }: { wish: Wish }) {
   const done = wish.notes.find(({ kind }) => kind === 'fulfil')
   if (!done) return null

@@ -4,6 +4,7 @@ import { wishContract } from '@huying/shared/wish/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Card, CaseRow } from '../../../components/card'
 import { Chip, type Tone } from '../../../components/chip'
+import { shortPlace } from '../../../components/case/place'
 import { titleOf } from '../../../components/case/title'
 import { Section } from '../../../components/section'
 import type { ComplaintLine } from '../../../features/complaint/service'
@@ -34,8 +35,8 @@ const wishThing = (wish: WishLine, now: Date): Thing => ({
 })
 
 const complaintThing = (complaint: ComplaintLine): Thing => ({
-  id: complaint.id, title: titleOf(complaint.text), meta: complaints.holderWords(complaint) ?? complaint.areaName, tone: complaints.toneOf(complaint.state),
-  word: complaints.stateWord(complaint), at: complaint.createdAt, isAsking: complaint.state === 'resolved' || complaint.state === 'awaiting_resident',
+  id: complaint.id, title: titleOf(complaint.text), meta: complaints.holderWords(complaint) ?? shortPlace(complaint.areaName), tone: complaints.toneOf(complaint.state),
+  word: complaints.stateWord(complaint), at: complaint.createdAt, isAsking: complaints.isAsking(complaint),
   page: complaint.state === 'resolved' ? COMPLAINT_PAGES.confirm : COMPLAINT_PAGES.detail,
 })
 

@@ -1,14 +1,13 @@
 import { useState } from 'react'
-import { View } from '@tarojs/components'
 import { Acts, RefusedActs } from '../../../../components/case/acts'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { CaseHistory } from '../../../../components/case/case-history'
+import { ContactCard, isContactCard, type RevealedContact } from '../../../../components/case/contact-card'
 import { DeadlineWhy } from '../../../../components/case/deadline-why'
 import { titleOf } from '../../../../components/case/title'
 import { Callout } from '../../../../components/callout'
-import { Card } from '../../../../components/card'
-import { Fact } from '../../../../components/fact'
 import { HandOverCard } from '../../../../components/hand-over'
+import { Ticks } from '../../../../components/ticks'
 import { useDuty } from '../../../../hooks/use-areas'
 import { useIsElder } from '../../../../platform/display-mode'
 import { go } from '../../../../platform/navigation'
@@ -16,7 +15,6 @@ import { usePageParam } from '../../../../platform/page-events'
 import { dial } from '../../../../platform/phone-call'
 import { COMPLAINT_PAGES, withParams } from '../../../../routes'
 import { complaintActs, primaryAct } from '../../acts'
-import { ContactCard, isContactCard, type RevealedContact } from '../../../../components/case/contact-card'
 import { ComplaintContent, ComplaintDecline, ComplaintEnding, ComplaintQuestions, LedgerLink } from '../../components/complaint-content'
 import { FirstThings } from '../../components/first-things'
 import { COMPLAINT_KEYS, type Complaint, useComplaint } from '../../service'
@@ -62,21 +60,20 @@ function Footer({ complaint, onReveal, onProposed }: { complaint: Complaint; onR
 }
 
 function Body({ complaint }: { complaint: Complaint }) {
-  const isElder = useIsElder()
-  const acts = complaintActs(complaint)
+  const hasTicks = useIsElder() && complaint.isMine
   return (
     <>
       <CaseHead title={titleOf(complaint.text)} meta={metaOf(complaint)} />
       {!complaint.isMine && <FirstThings things={firstThingsIn(complaint.text)} />}
       <Holder complaint={complaint} />
-      {isElder && complaint.isMine ? <Ticks complaint={complaint} /> : null}
+      {hasTicks && <Ticks ticks={ticksOf(complaint)} />}
       <ComplaintDecline complaint={complaint} />
       <ComplaintQuestions complaint={complaint} />
       <ComplaintEnding complaint={complaint} />
       <ComplaintContent complaint={complaint} />
       <LedgerLink complaint={complaint} />
-      <RefusedActs acts={acts} abilities={complaint.abilities} />
-      {!(isElder && complaint.isMine) && (
+      <RefusedActs acts={complaintActs(complaint)} abilities={complaint.abilities} />
+      {!hasTicks && (
         <CaseHistory kind="complaint" id={complaint.id} version={complaint.version} isOwn={complaint.isMine} isOver={isOver(complaint.state)} next={nextStep(complaint)} />
       )}
     </>
@@ -94,20 +91,5 @@ function Holder({ complaint }: { complaint: Complaint }) {
       <HandOverCard holder={holder} startWord={due?.start ?? ''} {...(note && { note })} {...(due && { due, onWhy: () => setOpen(true) })} />
       {due && <DeadlineWhy isOpen={isOpen} onClose={() => setOpen(false)} {...due.why} consequence={`到时间没${due.act}，会自动报给上一级，也会告诉您`} />}
     </>
-  )
-}
-
-/** Elder mode: where it stands in three ticks instead of a timeline. */
-function Ticks({ complaint }: { complaint: Complaint }) {
-  return (
-    <Card>
-      <View className="ticks">
-        {ticksOf(complaint).map(({ words, isDone }) => (
-          <View key={words} className={isDone ? '' : 'tick-ahead'}>
-            <Fact icon={isDone ? 'check' : 'hourglass'}>{words}</Fact>
-          </View>
-        ))}
-      </View>
-    </Card>
   )
 }
