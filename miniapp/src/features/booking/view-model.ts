@@ -1,6 +1,6 @@
 import type { ServiceLine, ServiceSession } from '@huying/shared/booking/contract'
 import { PRICE_KIND_LABELS } from '@huying/shared/booking/labels'
-import { civilDate, dayOf, WEEKDAYS, weekdayOf } from '@huying/shared/kernel/calendar-day'
+import { civilDate, dayOf, isoDate, timeOfDay, WEEKDAYS, weekdayOf } from '@huying/shared/kernel/calendar-day'
 import type { IconName } from '../../components/icon'
 
 const ICONS: Record<ServiceLine['kind'], IconName> = {
@@ -17,10 +17,8 @@ export function priceWords({ priceKind, priceFen, marketPriceFen }: Pick<Service
 }
 
 /** 14:00, in Shanghai, wherever the phone is. */
-const ZONE_MS = 8 * 3_600_000
-const localOf = (at: string) => new Date(Date.parse(at) + ZONE_MS)
-export const clockOf = (at: string): string => localOf(at).toISOString().slice(11, 16)
-export const dateOf = (at: string): string => localOf(at).toISOString().slice(0, 10)
+export const clockOf = (at: string): string => new Date(timeOfDay(Date.parse(at))).toISOString().slice(11, 16)
+const dateOf = (at: string): string => isoDate(dayOf(Date.parse(at)))
 
 export interface DayChoice {
   date: string
@@ -31,14 +29,11 @@ export interface DayChoice {
   hasRoom: boolean
 }
 
-const DAY_MS = 86_400_000
-
 /** The next seven days with what is left on each; a day without a session rests. */
 export function daysFrom(now: Date, sessions: readonly ServiceSession[]): DayChoice[] {
   return Array.from({ length: 7 }, (_, offset) => {
-    const at = new Date(now.getTime() + offset * DAY_MS)
-    const number = dayOf(at.getTime())
-    const date = dateOf(at.toISOString())
+    const number = dayOf(now.getTime()) + offset
+    const date = isoDate(number)
     const own = sessions.filter(({ startsAt }) => dateOf(startsAt) === date)
     const left = own.reduce((sum, { left: seats, isBookable }) => sum + (isBookable ? seats : 0), 0)
     return {

@@ -1,6 +1,7 @@
 import { DISMISS_REASONS, HOLD_REASONS } from '@huying/shared/demand/catalogue'
 import { demandContract } from '@huying/shared/demand/contract'
 import { DEMAND_OUTCOME_LABELS } from '@huying/shared/demand/labels'
+import { dayOf, isoDate } from '@huying/shared/kernel/calendar-day'
 import { type ActField, type ActSpec, type ActValues, optional, reasonField, uploadsIn, word } from '../../components/case/act-spec'
 import type { Unit } from '../../hooks/use-units'
 import type { Demand } from './service'
@@ -65,7 +66,6 @@ const handBack: ActSpec = {
 }
 
 const DAYS = [3, 7, 15, 30] as const
-const DAY_MS = 86_400_000
 const setDate: ActSpec = {
   key: 'set-date', button: '改日期', title: '重新定办结时间', explain: ['原来的时间不会抹掉，三率仍按原来的算'],
   fields: [
@@ -76,9 +76,8 @@ const setDate: ActSpec = {
   body: (values) => ({ dueAt: closingOfDay(Number(word(values, 'days'))), reason: word(values, 'reason') }),
 }
 
-const SHANGHAI_MS = 8 * 3_600_000
 /** The day in Shanghai so many days from now, `2026-12-24`. */
-const dayIn = (days: number): string => new Date(Date.now() + days * DAY_MS + SHANGHAI_MS).toISOString().slice(0, 10)
+const dayIn = (days: number): string => isoDate(dayOf(Date.now()) + days)
 const closingOfDay = (days: number): string => `${dayIn(days)}T18:00:00+08:00`
 
 const REVIEW_DAYS = [30, 60, 90] as const
