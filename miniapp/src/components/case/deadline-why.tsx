@@ -1,14 +1,12 @@
-import { formatLimit, sayLimit, type Limit } from '@huying/shared/kernel/limit'
+import { sayLimit, type Limit } from '@huying/shared/kernel/limit'
 import { sayDeadline } from '@huying/shared/kernel/words-for-time'
-import { systemContract } from '@huying/shared/system/contract'
 import { Text, View } from '@tarojs/components'
-import { useQuery } from '@tanstack/react-query'
 import { useNow } from '../../platform/clock'
 import { useIsElder } from '../../platform/display-mode'
-import { call } from '../../platform/request'
 import { Button } from '../button'
 import { Fact } from '../fact'
 import { Sheet } from '../sheet'
+import { useExplained } from './use-explained'
 import { type WhyRow, whyRows } from './why-rows'
 import './deadline-why.scss'
 
@@ -33,13 +31,8 @@ interface DeadlineWhyProps extends WhyInput {
 
 /** The days of the usual limit; null while unknown, or where the real date is another one (paused, moved). */
 function useDays({ startedAt, dueAt, limit }: WhyInput, isOpen: boolean) {
-  const { data } = useQuery({
-    queryKey: ['deadline-why', startedAt, limit],
-    queryFn: () => call(systemContract.explain, { query: { from: startedAt, limit: formatLimit(limit!) } }),
-    enabled: isOpen && limit !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  return data && Date.parse(data.dueAt) === Date.parse(dueAt) ? data : null
+  const explained = useExplained(startedAt, isOpen ? limit : null)
+  return explained && Date.parse(explained.dueAt) === Date.parse(dueAt) ? explained : null
 }
 
 /** 这个时间怎么算的: the rule, each day and whether it counts, and what happens afterwards. */

@@ -1,28 +1,16 @@
 import type { UrgencyCode } from '@huying/shared/complaint/catalogue'
 import { URGENCY_LABELS } from '@huying/shared/complaint/labels'
-import { formatLimit, sayLimit, type Limit } from '@huying/shared/kernel/limit'
+import { sayLimit, type Limit } from '@huying/shared/kernel/limit'
 import { sayDeadline } from '@huying/shared/kernel/words-for-time'
-import { systemContract } from '@huying/shared/system/contract'
 import { Text, View } from '@tarojs/components'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usualLimit } from '../../../components/case/limits'
+import { useExplained } from '../../../components/case/use-explained'
 import { useNow } from '../../../platform/clock'
 import { useIsElder } from '../../../platform/display-mode'
-import { call } from '../../../platform/request'
 import './new-limits.scss'
 
 const CLOCKS = [['contact', '联系居民'], ['returnLimit', '退单最晚'], ['solve', '办结']] as const
-
-function useDue(from: string, limit: Limit | null) {
-  const { data } = useQuery({
-    queryKey: ['deadline-why', from, limit],
-    queryFn: () => call(systemContract.explain, { query: { from, limit: formatLimit(limit!) } }),
-    enabled: limit !== null,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  return data ?? null
-}
 
 /** What the unit will have to keep, counted from now; the server writes the dates when it is sent. */
 export function NewLimits({ urgency }: { urgency: UrgencyCode }) {
@@ -42,7 +30,7 @@ export function NewLimits({ urgency }: { urgency: UrgencyCode }) {
 function OneLimit({ from, label, limit }: { from: string; label: string; limit: Limit | null }) {
   const now = useNow()
   const isElder = useIsElder()
-  const due = useDue(from, limit)
+  const due = useExplained(from, limit)
   return (
     <View className="new-limit">
       <Text className="t-caption c-ink2">{label}</Text>
