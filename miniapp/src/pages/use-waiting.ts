@@ -2,17 +2,19 @@ import { approvalContract } from '@huying/shared/approval/contract'
 import { complaintContract } from '@huying/shared/complaint/contract'
 import { demandContract } from '@huying/shared/demand/contract'
 import { dispatchContract } from '@huying/shared/dispatch/contract'
+import type { Page } from '@huying/shared/kernel/page'
 import type { Role } from '@huying/shared/kernel/role'
 import { wishContract } from '@huying/shared/wish/contract'
 import { useQueries } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Identity } from '../components/identity'
+import { isAsking } from '../features/complaint/view-model'
 import { askedWord } from '../features/wish/acts'
 import { setBadge } from '../platform/badge'
 import { call } from '../platform/request'
 import { useSession } from '../platform/session'
 
-/** More than this is shown as “99+” anyway, and nobody counts it. */
+/** As many as one page has; a page full of them with more behind counts as beyond counting. */
 const MOST_COUNTED = 50
 
 /** One list whose lines wait for this identity. `key` is what a change of it refreshes. */
@@ -22,28 +24,33 @@ interface Count {
   count: () => Promise<number>
 }
 
+function countOf<T>({ items, nextCursor }: Page<T>, isWaiting: (item: T) => boolean = () => true): number {
+  const waiting = items.filter(isWaiting).length
+  return nextCursor !== null && waiting === items.length ? Number.POSITIVE_INFINITY : waiting
+}
+
 const wishes = (view: 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch'): Count => ({
   key: 'wishes',
   list: view,
-  count: async () => (await call(wishContract.list, { query: { view, limit: MOST_COUNTED } })).items.filter(({ abilities }) => askedWord(abilities) !== null).length,
+  count: async () => countOf(await call(wishContract.list, { query: { view, limit: MOST_COUNTED } }), ({ abilities }) => askedWord(abilities) !== null),
 })
 
 const complaints = (queue: 'desk' | 'callBack'): Count => ({
   key: 'complaints',
   list: queue,
-  count: async () => (await call(complaintContract.list, { query: { queue, limit: MOST_COUNTED } })).items.length,
+  count: async () => countOf(await call(complaintContract.list, { query: { queue, limit: MOST_COUNTED } })),
 })
 
 const demands = (queue: 'owner' | 'verify'): Count => ({
   key: 'demands',
   list: queue,
-  count: async () => (await call(demandContract.list, { query: { queue, limit: MOST_COUNTED } })).items.length,
+  count: async () => countOf(await call(demandContract.list, { query: { queue, limit: MOST_COUNTED } })),
 })
 
 const approvals: Count = {
   key: 'approvals',
   list: 'waiting',
-  count: async () => (await call(approvalContract.list, { query: { queue: 'waiting', limit: MOST_COUNTED } })).items.length,
+  count: async () => countOf(await call(approvalContract.list, { query: { queue: 'waiting', limit: MOST_COUNTED } })),
 }
 
 /** Its unit has to accept it, or to answer. */
@@ -51,15 +58,13 @@ const dispatches: Count = {
   key: 'dispatches',
   list: 'unit',
   count: async () =>
-    (await call(dispatchContract.list, { query: { queue: 'unit', limit: MOST_COUNTED } })).items.filter(({ state }) => state === 'sent' || state === 'accepted').length,
+    countOf(await call(dispatchContract.list, { query: { queue: 'unit', limit: MOST_COUNTED } }), ({ state }) => state === 'sent' || state === 'accepted'),
 }
 
-/** The reporter is asked for an answer, or for their word on what was done. */
 const ownComplaints: Count = {
   key: 'complaints',
   list: 'mine',
-  count: async () =>
-    (await call(complaintContract.list, { query: { queue: 'mine', limit: MOST_COUNTED } })).items.filter(({ state }) => state === 'resolved' || state === 'awaiting_resident').length,
+  count: async () => countOf(await call(complaintContract.list, { query: { queue: 'mine', limit: MOST_COUNTED } }), isAsking),
 }
 
 /** What each identity must do itself; news is not counted. */

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useBadge } from '../../platform/badge'
+import { badgeWords, useBadge } from '../../platform/badge'
 import { useIsElder } from '../../platform/display-mode'
 import { go } from '../../platform/navigation'
 import { useSession } from '../../platform/session'
@@ -10,9 +10,6 @@ import './index.scss'
 const ICONS: Record<Tab, IconName> = { home: 'home', wishes: 'hand-heart', todo: 'list-checks', me: 'user' }
 const ALL: readonly Tab[] = ['home', 'wishes', 'todo', 'me']
 const ELDER: readonly Tab[] = ['home', 'todo', 'me']
-
-const MOST_SHOWN = 99
-const shownCount = (count: number) => (count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count))
 
 /** Four tabs, three in elder mode; the third is 待办 under a working identity. */
 export function TabBar({ current }: { current: Tab }) {
@@ -30,12 +27,12 @@ export function TabBar({ current }: { current: Tab }) {
             className={`tab ${tab === current ? 'tab-on' : ''}`}
             aria-role="tab"
             aria-selected={tab === current}
-            aria-label={badge ? `${words[tab]}，${count} 件等您办` : words[tab]}
+            aria-label={badge ? `${words[tab]}，${badgeWords(count)} 件等您办` : words[tab]}
             onClick={() => tab !== current && go(TAB_PAGES[tab])}
           >
             <View className="tab-icon">
               <Icon name={ICONS[tab]} size="tile" />
-              {badge && <View className="tab-badge">{shownCount(count)}</View>}
+              {badge && <View className="tab-badge">{badgeWords(count)}</View>}
             </View>
             <Text className="tab-word">{words[tab]}</Text>
           </View>

@@ -5,6 +5,7 @@ import { Page } from '../../components/page'
 import { useDuty } from '../../hooks/use-areas'
 import { communityOf } from '../../hooks/place-words'
 import { useMe } from '../../hooks/use-me'
+import { badgeWords } from '../../platform/badge'
 import { useDisplayMode, useIsElder } from '../../platform/display-mode'
 import { go } from '../../platform/navigation'
 import { dial } from '../../platform/phone-call'
@@ -20,7 +21,7 @@ const entries = {
   booking: () => void go(ENTRY_PAGES.booking),
 }
 
-const COUNTY = { code: '611023', name: '商南县' }
+const COUNTY_NAME = '商南县'
 
 /** 首页: what one can ask for, then what became of one's own. */
 export default function HomePage() {
@@ -29,7 +30,7 @@ export default function HomePage() {
   const waiting = useWaiting(current)
   usePullDownRefresh(() => void refetch())
   return (
-    <Page title={COUNTY.name} tab="home" lead={<Lead isElder={isElder} place={communityOf(me?.areaName ?? null) ?? COUNTY.name} />}>
+    <Page title={COUNTY_NAME} tab="home" lead={<Lead isElder={isElder} place={communityOf(me?.areaName ?? null) ?? COUNTY_NAME} />}>
       {isElder ? <ElderEntries areaCode={me?.gridCode ?? null} waiting={waiting} /> : <Entries />}
       {!isElder && hasAccount && <MyThings />}
     </Page>
@@ -89,9 +90,9 @@ function ElderEntries({ areaCode, waiting }: ElderEntriesProps) {
       <EntryCard kind="elder" icon="hand-heart" title="许个心愿" text="请党员邻居帮个忙" onClick={entries.wish} />
       <EntryCard kind="elder" icon="calendar-check" title="预约服务" text="办证、托老、活动室" onClick={entries.booking} />
       {waiting > 0 && (
-        <View className="home-waiting" aria-role="button" aria-label={`有 ${waiting} 件事要您看看，打开`} hoverClass="pressed" onClick={() => void go(TAB_PAGES.todo)}>
+        <View className="home-waiting" aria-role="button" aria-label={`有 ${badgeWords(waiting)} 件事要您看看，打开`} hoverClass="pressed" onClick={() => void go(TAB_PAGES.todo)}>
           <Icon name="circle-alert" />
-          <Text className="home-waiting-words t-strong">{`有 ${waiting} 件事要您看看`}</Text>
+          <Text className="home-waiting-words t-strong">{`有 ${badgeWords(waiting)} 件事要您看看`}</Text>
           <Text>打开</Text>
           <Icon name="chevron-right" size="inline" />
         </View>
