@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { watchCalendar } from './calendar'
 import { readFontFactor } from './display-mode'
 import { watchKeyboard } from './keyboard'
 import { watchAppForLive } from './live'
@@ -20,4 +21,5 @@ export function startPlatform() {
   Taro.onAppShow?.(readFontFactor)
   if (useSession.getState().token === null) void renewSession()
   watchOutbox()
+  watchCalendar()
 }
