@@ -3,7 +3,7 @@ import { complaintContract } from '@huying/shared/complaint/contract'
 import { OUTCOME_LABELS } from '@huying/shared/complaint/labels'
 import { NATURES } from '@huying/shared/demand/catalogue'
 import { type ActSpec, contactAct, optional, reasonField, uploadsIn, word } from '../../components/case/act-spec'
-import { categoryOf } from './view-model'
+import { categoryOf } from '../../components/case/category'
 import type { ComplaintLine } from './service'
 
 const MOST_PHOTOS = 9

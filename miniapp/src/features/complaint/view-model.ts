@@ -1,13 +1,11 @@
-import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue'
 import type { Holder } from '@huying/shared/complaint/contract'
 import { KIND_LABELS } from '@huying/shared/complaint/labels'
 import { complaintMachine, type ComplaintState } from '@huying/shared/complaint/machine'
 import type { Deadline } from '@huying/shared/kernel/schema'
 import { AWAITING_RESIDENT_WORDS } from '@huying/shared/kernel/words-for-time'
-import type { DeadlineWordsInput } from '../../components/chip/deadline-chip'
+import { categoryWord } from '../../components/case/category'
+import { type Due, dueFrom, isShown } from '../../components/case/due'
 import type { Tone } from '../../components/chip'
-import { usualLimit } from '../../components/case/limits'
-import type { WhyInput } from '../../components/case/deadline-why'
 import type { Tick } from '../../components/ticks'
 import type { Complaint, ComplaintLine } from './service'
 
@@ -22,9 +20,6 @@ export function stateWord({ state, isMine }: Pick<ComplaintLine, 'state' | 'isMi
   if (isMine) return complaintMachine.states[state].label
   return state === 'resolved' ? '等居民评价' : state === 'awaiting_resident' ? '等居民补充' : complaintMachine.states[state].label
 }
-
-export const categoryOf = (code: string) => COMPLAINT_CATEGORIES.find((category) => category.code === code)
-export const categoryWord = (code: string): string => categoryOf(code)?.label ?? ''
 
 /** 投诉 · 路灯不亮 · 编号 2611170037 */
 export const metaOf = ({ kind, category, number }: ComplaintLine): string => [KIND_LABELS[kind], categoryWord(category), `编号 ${number}`].filter(Boolean).join(' · ')
@@ -44,14 +39,6 @@ const CLOCKS: Partial<Record<ComplaintState, readonly (readonly [kind: string, a
   declined: [['appeal', '可以请街道再看', '答复']],
 }
 
-const isShown = ({ state }: Deadline) => state === 'running' || state === 'paused' || state === 'fired'
-
-export interface Due extends DeadlineWordsInput {
-  act: string
-  start: string
-  why: WhyInput
-}
-
 /** Until when it is due where it lies now; null where no date is promised. */
 export function dueOf(complaint: ComplaintLine): Due | null {
   for (const [kind, act, start] of CLOCKS[complaint.state] ?? []) {
@@ -62,13 +49,8 @@ export function dueOf(complaint: ComplaintLine): Due | null {
 }
 
 function asDue({ urgency, state }: ComplaintLine, deadline: Deadline, act: string, start: string): Due {
-  const limit = usualLimit(deadline.kind, urgency)
-  return {
-    deadline, act, start,
-    ...(limit && { unit: limit.unit }),
-    ...(deadline.state === 'paused' && state === 'awaiting_resident' && { pausedWords: AWAITING_RESIDENT_WORDS }),
-    why: { startedAt: deadline.startedAt, dueAt: deadline.dueAt, limit, sentence: deadline.sentence, act },
-  }
+  const isWaited = deadline.state === 'paused' && state === 'awaiting_resident'
+  return { ...dueFrom(deadline, urgency, act, start), ...(isWaited && { pausedWords: AWAITING_RESIDENT_WORDS }) }
 }
 
 const WITH_UNIT: Partial<Record<Holder['kind'], readonly [kind: string, act: string, start: string]>> = {
@@ -80,11 +62,10 @@ function dueOfHolder({ holder, urgency }: ComplaintLine): Due | null {
   const words = holder && WITH_UNIT[holder.kind]
   if (!words || holder.until === null) return null
   const [kind, act, start] = words
-  const limit = usualLimit(kind, urgency)
   const deadline: Deadline = {
     kind, startedAt: holder.since, dueAt: holder.until, originalDueAt: holder.until, warnAt: null, state: 'running', isProvisional: false, sentence: '',
   }
-  return { deadline, act, start, ...(limit && { unit: limit.unit }), why: { startedAt: holder.since, dueAt: holder.until, limit, act } }
+  return dueFrom(deadline, urgency, act, start)
 }
 
 /** Who has it now, by name; null once nobody does. */

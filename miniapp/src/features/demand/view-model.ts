@@ -1,14 +1,11 @@
-import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue'
 import { URGENCY_LABELS } from '@huying/shared/complaint/labels'
 import { NATURES } from '@huying/shared/demand/catalogue'
 import { LEVEL_LABELS } from '@huying/shared/demand/labels'
 import { demandMachine, type DemandState } from '@huying/shared/demand/machine'
 import { dispatchMachine } from '@huying/shared/dispatch/machine'
-import type { Deadline } from '@huying/shared/kernel/schema'
-import type { WhyInput } from '../../components/case/deadline-why'
-import { usualLimit } from '../../components/case/limits'
+import { categoryWord } from '../../components/case/category'
+import { type Due, dueFrom, isShown } from '../../components/case/due'
 import type { Tone } from '../../components/chip'
-import type { DeadlineWordsInput } from '../../components/chip/deadline-chip'
 import type { DemandLine } from './service'
 
 const TONES: Record<DemandState, Tone> = {
@@ -18,7 +15,6 @@ export const toneOf = (state: DemandState): Tone => TONES[state]
 export const stateWord = (state: DemandState): string => demandMachine.states[state].label
 export const isOver = (state: DemandState): boolean => demandMachine.states[state].isFinal === true
 
-const categoryWord = (code: string): string => COMPLAINT_CATEGORIES.find((category) => category.code === code)?.label ?? ''
 const natureWord = (code: string): string => NATURES.find((nature) => nature.code === code)?.label ?? ''
 
 /** 需求 2611230041 · 油烟扰民 · 一般件 */
@@ -26,12 +22,6 @@ export const metaOf = ({ number, category, nature, urgency }: DemandLine): strin
   [`需求 ${number}`, categoryWord(category), natureWord(nature), `${URGENCY_LABELS[urgency]}件`].filter(Boolean).join(' · ')
 
 export const askedBy = ({ complaintCount }: Pick<DemandLine, 'complaintCount'>): string => (complaintCount === 0 ? '巡查发现' : `${complaintCount} 位居民反映`)
-
-export interface Due extends DeadlineWordsInput {
-  act: string
-  start: string
-  why: WhyInput
-}
 
 const CLOCKS: Partial<Record<DemandState, readonly (readonly [kind: string, act: string, start: string])[]>> = {
   pending: [['assign', '派出', '吹哨']],
@@ -46,21 +36,13 @@ function supervisionOf({ level, colour }: DemandLine): string | undefined {
   return colour === 'red' ? '督办' : undefined
 }
 
-const isShown = ({ state }: Deadline) => state === 'running' || state === 'paused' || state === 'fired'
-
 /** Until when it is due where it lies now; null where no clock runs. */
 export function dueOf(demand: DemandLine): Due | null {
   for (const [kind, act, start] of CLOCKS[demand.state] ?? []) {
     const deadline = demand.clocks.find((clock) => clock.kind === kind && isShown(clock))
     if (!deadline) continue
-    const limit = usualLimit(kind, demand.urgency)
     const supervision = supervisionOf(demand)
-    return {
-      deadline, act, start,
-      ...(limit && { unit: limit.unit }),
-      ...(supervision && { supervision }),
-      why: { startedAt: deadline.startedAt, dueAt: deadline.dueAt, limit, sentence: deadline.sentence, act },
-    }
+    return { ...dueFrom(deadline, demand.urgency, act, start), ...(supervision && { supervision }) }
   }
   return null
 }

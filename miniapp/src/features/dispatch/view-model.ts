@@ -1,14 +1,12 @@
-import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue'
 import { URGENCY_LABELS } from '@huying/shared/complaint/labels'
 import { DISPATCH_ROLE_LABELS } from '@huying/shared/dispatch/labels'
 import { dispatchMachine, type DispatchState } from '@huying/shared/dispatch/machine'
 import type { Deadline } from '@huying/shared/kernel/schema'
 import { sayDeadline, sayMoment } from '@huying/shared/kernel/words-for-time'
-import type { WhyInput } from '../../components/case/deadline-why'
+import { categoryWord } from '../../components/case/category'
+import { type Due, dueFrom, isShown } from '../../components/case/due'
 import { shortPlace } from '../../components/case/place'
-import { usualLimit } from '../../components/case/limits'
 import type { Tone } from '../../components/chip'
-import type { DeadlineWordsInput } from '../../components/chip/deadline-chip'
 import type { Dispatch, DispatchLine } from './service'
 
 const TONES: Record<DispatchState, Tone> = {
@@ -19,8 +17,6 @@ export const stateWord = (state: DispatchState): string => dispatchMachine.state
 export const isOver = (state: DispatchState): boolean => dispatchMachine.states[state].isFinal === true
 const isOpen = (state: DispatchState): boolean => state === 'sent' || state === 'accepted' || state === 'return_requested'
 
-const categoryWord = (code: string): string => COMPLAINT_CATEGORIES.find((category) => category.code === code)?.label ?? ''
-
 /** 主办 · 东岗社区 · 应急件，不分昼夜 */
 export const metaOf = ({ role, areaName, urgency }: DispatchLine): string =>
   [DISPATCH_ROLE_LABELS[role], shortPlace(areaName), urgency === 'emergency' ? '应急件，不分昼夜' : ''].filter(Boolean).join(' · ')
@@ -29,26 +25,13 @@ export const headMeta = ({ demandNumber, category, urgency }: DispatchLine): str
   [`派单 ${demandNumber}`, categoryWord(category), `${URGENCY_LABELS[urgency]}件`].filter(Boolean).join(' · ')
 
 const clockOf = ({ clocks }: Pick<DispatchLine, 'clocks'>, kind: string): Deadline | undefined => clocks.find((clock) => clock.kind === kind)
-const isShown = ({ state }: Deadline) => state === 'running' || state === 'paused' || state === 'fired'
-
-export interface Due extends DeadlineWordsInput {
-  act: string
-  start: string
-  why: WhyInput
-}
 
 /** Until it is accepted the return limit presses, then the work itself. */
 export function dueOf(dispatch: DispatchLine): Due | null {
   if (!isOpen(dispatch.state)) return null
-  const [kind, act, start] = dispatch.state === 'sent' && clockOf(dispatch, 'returnLimit') ? ['returnLimit', '接单', '派来'] : ['solve', '办结', '派来']
-  const deadline = clockOf(dispatch, kind!)
-  if (!deadline || !isShown(deadline)) return null
-  const limit = usualLimit(deadline.kind, dispatch.urgency)
-  return {
-    deadline, act: act!, start: start!,
-    ...(limit && { unit: limit.unit }),
-    why: { startedAt: deadline.startedAt, dueAt: deadline.dueAt, limit, sentence: deadline.sentence, act: act! },
-  }
+  const toAccept = dispatch.state === 'sent' ? clockOf(dispatch, 'returnLimit') : undefined
+  const deadline = toAccept ?? clockOf(dispatch, 'solve')
+  return deadline && isShown(deadline) ? dueFrom(deadline, dispatch.urgency, toAccept ? '接单' : '办结', '派来') : null
 }
 
 export type Pressing = 'over' | 'toAccept' | 'soon' | 'rest'

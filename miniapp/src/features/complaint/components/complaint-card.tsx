@@ -2,13 +2,14 @@ import { sayMoment } from '@huying/shared/kernel/words-for-time'
 import { ListCard } from '../../../components/card'
 import { Chip } from '../../../components/chip'
 import { DeadlineChip } from '../../../components/chip/deadline-chip'
+import { categoryWord } from '../../../components/case/category'
 import { shortPlace } from '../../../components/case/place'
 import { titleOf } from '../../../components/case/title'
 import { useNow } from '../../../platform/clock'
 import { go } from '../../../platform/navigation'
 import { COMPLAINT_PAGES, withParams } from '../../../routes'
 import type { ComplaintLine } from '../service'
-import { categoryWord, dueOf, holderWords, stateWord, toneOf } from '../view-model'
+import { dueOf, holderWords, stateWord, toneOf } from '../view-model'
 
 const open = (complaint: ComplaintLine) => {
   const page = complaint.isMine && complaint.state === 'resolved' ? COMPLAINT_PAGES.confirm : COMPLAINT_PAGES.detail

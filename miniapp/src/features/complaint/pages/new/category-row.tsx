@@ -1,10 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
+import { categoryWord } from '../../../../components/case/category'
 import { Icon } from '../../../../components/icon'
 import { CategorySheet } from '../../components/category-sheet'
 import { categoryIn } from '../../draft'
 import type { NewComplaintForm } from '../../use-new-complaint'
-import { categoryWord } from '../../view-model'
 
 /** The category the words speak of, and the way to another one. */
 export function CategoryRow({ form: { draft, change } }: { form: NewComplaintForm }) {
