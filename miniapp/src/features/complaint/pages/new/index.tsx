@@ -1,6 +1,7 @@
 import { shortPlace } from '../../../../components/case/place'
 import { Page } from '../../../../components/page'
 import { SentView } from '../../../../components/sent-view'
+import { QueuedPage } from '../../../../components/sent-view/queued-page'
 import { sayDeadline } from '@huying/shared/kernel/words-for-time'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
@@ -20,19 +21,6 @@ export default function NewComplaintPage() {
   if (form.sent === 'queued') return <QueuedPage />
   if (form.sent) return <SentPage complaint={form.sent} />
   return isElder ? <ComplaintSteps form={form} /> : <OnePage form={form} />
-}
-
-function QueuedPage() {
-  return (
-    <Page title="等着发">
-      <SentView
-        title="写好了，等着发"
-        answers={[{ label: '现在', words: '没有网络，连上网会自动发出去，不用再写一遍' }]}
-        action={{ label: '知道了', onClick: goHome }}
-        onHome={goHome}
-      />
-    </Page>
-  )
 }
 
 function SentPage({ complaint }: { complaint: Complaint }) {

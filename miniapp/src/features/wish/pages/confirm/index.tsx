@@ -4,28 +4,27 @@ import { wishContract } from '@huying/shared/wish/contract'
 import { useState } from 'react'
 import { ActionBar } from '../../../../components/action-bar'
 import { Button } from '../../../../components/button'
+import { RunningAct } from '../../../../components/case/acts'
+import { CasePage } from '../../../../components/case/case-frame'
 import { Card } from '../../../../components/card'
 import { Fact } from '../../../../components/fact'
 import { ChoiceField, TextAreaField } from '../../../../components/field'
 import { Page } from '../../../../components/page'
-import { ErrorView, LoadingView } from '../../../../components/state-view'
 import { useCommand } from '../../../../hooks/use-command'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
-import { goBack, goHome } from '../../../../platform/navigation'
+import { goBack } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
-import { RunningAct } from '../../../../components/case/acts'
 import { disputeAct } from '../../acts'
 import { WishNotes } from '../../components/wish-ending'
 import { RATINGS } from '../../ratings'
 import { useWish, type Wish, WISH_KEYS } from '../../service'
 import { may } from '../../view-model'
 
-/** 请您评价: what was done, whether it is good, and a word of thanks. */
+/** 请您看看: what was done, whether it is good, and a word of thanks. */
 export default function ConfirmPage() {
-  const { data: wish, error, refetch } = useWish(usePageParam('id'))
-  if (!wish) return <Page title="请您看看">{error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView />}</Page>
-  return <Confirmation wish={wish} />
+  const query = useWish(usePageParam('id'))
+  return query.data ? <Confirmation wish={query.data} /> : <CasePage title="请您看看" query={query} />
 }
 
 const choices = RATINGS.map(({ stars, label }) => ({ value: String(stars), label }))

@@ -3,14 +3,14 @@ import { useEffect, useState } from 'react'
 import { ActionBar } from '../../../../components/action-bar'
 import { Button } from '../../../../components/button'
 import { Callout } from '../../../../components/callout'
+import { CasePage } from '../../../../components/case/case-frame'
 import { Card } from '../../../../components/card'
 import { Field, TextAreaField } from '../../../../components/field'
 import { Page } from '../../../../components/page'
 import { areAllSent, PhotoPicker, sentPhotos, uploadIdsOf, type Photo } from '../../../../components/photo-picker'
-import { ErrorView, LoadingView } from '../../../../components/state-view'
 import { useCommand } from '../../../../hooks/use-command'
 import { useDraft } from '../../../../platform/drafts'
-import { goBack, goHome } from '../../../../platform/navigation'
+import { goBack } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
 import { WishHead } from '../../components/wish-head'
 import { useWish, type Wish, WISH_KEYS } from '../../service'
@@ -19,9 +19,8 @@ const EMPTY = { account: '', uploadIds: [] as string[] }
 
 /** 办好了: what was done, with a photo, to the resident who will say whether it is so. */
 export default function FulfilPage() {
-  const { data: wish, error, refetch } = useWish(usePageParam('id'))
-  if (!wish) return <Page title="办好了">{error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView />}</Page>
-  return <Account wish={wish} />
+  const query = useWish(usePageParam('id'))
+  return query.data ? <Account wish={query.data} /> : <CasePage title="办好了" query={query} />
 }
 
 type Faults = { account?: string; photos?: string }

@@ -1,9 +1,10 @@
 import { sayDeadline } from '@huying/shared/kernel/words-for-time'
 import { wishContract } from '@huying/shared/wish/contract'
 import { useMemo, useRef, useState } from 'react'
+import { CasePage } from '../../../../components/case/case-frame'
 import { Page } from '../../../../components/page'
 import { SentView } from '../../../../components/sent-view'
-import { ErrorView, LoadingView } from '../../../../components/state-view'
+import { QueuedPage } from '../../../../components/sent-view/queued-page'
 import { homeOf } from '../../../../hooks/place-words'
 import { useMe } from '../../../../hooks/use-me'
 import { wordsFor } from '../../../../platform/api-error'
@@ -25,9 +26,9 @@ import { createBody, faultsOf, type FaultyField, FORM_FIELDS, resubmitBody, useW
 /** 许个微心愿; with an id, the wish the community asked to complete. */
 export default function NewWishPage() {
   const id = usePageParam('id')
-  const { data: before, error, refetch } = useWish(id)
-  if (id !== '' && !before) return <Page title="补充心愿">{error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView />}</Page>
-  return <Writing before={before ?? null} />
+  const query = useWish(id)
+  if (id !== '' && !query.data) return <CasePage title="补充心愿" query={query} />
+  return <Writing before={query.data ?? null} />
 }
 
 /** Where the account lives, by name; a guest has none. */
@@ -37,7 +38,8 @@ function useHomeArea() {
   return useMemo(() => (gridCode && areaName ? { code: gridCode, name: homeOf(areaName) ?? areaName } : null), [gridCode, areaName])
 }
 
-type Sent = { wish: Wish } | { wish: null }
+/** null: still written; `queued`: waits for the network; else the server's answer. */
+type Sent = null | 'queued' | Wish
 
 function Writing({ before }: { before: Wish | null }) {
   const isElder = useIsElder()
@@ -45,19 +47,19 @@ function Writing({ before }: { before: Wish | null }) {
   const [asked, setAsked] = useState<readonly FaultyField[]>([])
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
-  const [sent, setSent] = useState<Sent | null>(null)
+  const [sent, setSent] = useState<Sent>(null)
   const key = useRef(randomId())
 
   const faults = faultsOf(form.value, form.photos, before !== null)
   const shown = Object.fromEntries(Object.entries(faults).filter(([field]) => asked.includes(field as FaultyField)))
 
-  async function send(): Promise<Sent> {
+  async function send(): Promise<Exclude<Sent, null>> {
     const letter = { title: titleFrom(form.value.story), refreshes: WISH_KEYS }
     const options = { idempotencyKey: key.current }
     const answer = before
       ? await sendOrQueue(wishContract.resubmit, { ...options, params: { id: before.id }, body: resubmitBody(form.value) }, letter)
       : await sendOrQueue(wishContract.create, { ...options, body: createBody(form.value) }, letter)
-    return { wish: answer.isQueued ? null : answer.answer }
+    return answer.isQueued ? 'queued' : answer.answer
   }
   async function submit() {
     setAsked(FORM_FIELDS)
@@ -76,21 +78,16 @@ function Writing({ before }: { before: Wish | null }) {
       setBusy(false)
     }
   }
-  if (sent) return <SentPage sent={sent} />
+  if (sent === 'queued') return <QueuedPage />
+  if (sent) return <SentPage wish={sent} />
   const Form = isElder ? ElderWishForm : WishForm
   return <Form form={form} faults={shown} problem={problem} isBusy={isBusy} isResubmit={before !== null} onAsk={setAsked} onSubmit={() => void submit()} />
 }
 
-function SentPage({ sent: { wish } }: { sent: Sent }) {
+function SentPage({ wish }: { wish: Wish }) {
   const now = useNow()
   const isElder = useIsElder()
-  const review = wish?.clocks.find(({ kind }) => kind === 'review')
-  if (!wish)
-    return (
-      <Page title="等着发">
-        <SentView title="写好了，等着发" answers={[{ label: '现在', words: '没有网络，连上网会自动发出去，不用再写一遍' }]} action={{ label: '知道了', onClick: goHome }} onHome={goHome} />
-      </Page>
-    )
+  const review = wish.clocks.find(({ kind }) => kind === 'review')
   return (
     <Page title="交上去了">
       <SentView
