@@ -29,7 +29,7 @@ function countOf<T>({ items, nextCursor }: Page<T>, isWaiting: (item: T) => bool
   return nextCursor !== null && waiting === items.length ? Number.POSITIVE_INFINITY : waiting
 }
 
-const wishes = (view: 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch'): Count => ({
+const wishes = (view: 'mine' | 'asked' | 'desk' | 'street' | 'branch'): Count => ({
   key: 'wishes',
   list: view,
   count: async () => countOf(await call(wishContract.list, { query: { view, limit: MOST_COUNTED } }), ({ abilities }) => askedWord(abilities) !== null),

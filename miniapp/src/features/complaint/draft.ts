@@ -5,7 +5,7 @@ import { type Photo, areAllSent, uploadIdsOf } from '../../components/photo-pick
 import type { Place } from '../../platform/location'
 import { guessCategory, guessKind } from './guess'
 
-export const UNCLEAR_CATEGORY = 'other-other'
+const UNCLEAR_CATEGORY = 'other-other'
 export const ABOUT_STAFF_CATEGORY = 'conduct-attitude'
 export const MOST_LETTERS = 1000
 export const MOST_PHOTOS = 9

@@ -13,7 +13,7 @@ import type { DemandLine } from '../service'
 import { askedBy, dueOf, holderOf, stateWord, toneOf } from '../view-model'
 
 /** One demand in a list: how long is left, what and where, who has it. */
-export function DemandCard({ demand }: { demand: DemandLine }) {
+function DemandCard({ demand }: { demand: DemandLine }) {
   const due = dueOf(demand)
   return (
     <ListCard

@@ -28,14 +28,13 @@ interface WishListProps {
   view: View
   /** On the board: only these. */
   state?: WishState
-  category?: string
   areaCode?: string
 }
 
 /** A list of wishes: the board, one's own, those one was asked for or is helping with, or a desk's queue. */
 export function WishList({ view, ...filter }: WishListProps) {
   const list = usePagedList(['wishes'], wishContract.list, { view, ...filter })
-  const isFiltered = filter.state !== undefined || filter.category !== undefined || filter.areaCode !== undefined
+  const isFiltered = filter.state !== undefined || filter.areaCode !== undefined
   const noMatch: Empty = { icon: 'search', title: '这里没有这样的心愿', text: '换一类，或者看看全部', action: { label: '回首页', onClick: goHome } }
   return (
     <PagedList
