@@ -5,8 +5,9 @@ import { defineMachine, type StateOf } from '@huying/shared/kernel/machine.ts'
 import type { Role, ScopeKind } from '@huying/shared/kernel/role.ts'
 import { and, eq } from 'drizzle-orm'
 import { jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import type * as z from 'zod/mini'
 import { appointmentsIn, appointmentsOver, type Actor, type AppointmentInForce } from './actor.ts'
-import { instant, subjectColumns, type SubjectRow, type SubjectTable } from './columns.ts'
+import { instant, subjectColumns, type SubjectRow } from './columns.ts'
 import { accountOf, type ActingAs, type CommandContext, type ReadContext } from './context.ts'
 import { canonicalJson } from './history.ts'
 import type { Written } from './module.ts'
@@ -106,6 +107,14 @@ export interface Approvable {
   passOn?(context: CommandContext, approval: Approval): Promise<readonly Asked[] | null>
 }
 
+type Perform<I> = (context: CommandContext, approval: Omit<Approval, 'input'> & { input: I }, second: SecondPerson) => Promise<void>
+
+/** An act whose `perform` gets what was proposed as this schema reads it; what it cannot read is a fault of ours. */
+export const approvable = <I>(input: z.ZodMiniType<I>, act: Omit<Approvable, 'perform'> & { perform: Perform<I> }): Approvable => ({
+  ...act,
+  perform: (context, approval, second) => act.perform(context, { ...approval, input: input.parse(approval.input) }, second),
+})
+
 /** The usual answer to `second`: whoever was asked. */
 export function secondByOffice({ actor }: ReadContext, approval: Pick<Approval, 'asked'>): Verdict {
   const [held] = askedAs(actor, approval.asked)
@@ -157,7 +166,7 @@ export async function noteProposal(
   what: 'proposed' | 'refused' | 'lapsed',
 ): Promise<void> {
   const event = `${action.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())}${what[0]!.toUpperCase()}${what.slice(1)}`
-  await record(context, subject as Subject<SubjectTable>, row as never, { action: `${action}_${what}`, event }, { facts: { approvalId: id } })
+  await record(context, subject, row, { action: `${action}_${what}`, event }, { facts: { approvalId: id } })
 }
 
 async function waitingFor({ tx }: CommandContext, kind: string, subjectId: string, action: string): Promise<Approval | null> {

@@ -1,4 +1,4 @@
-import { getTableColumns, type InferSelectModel } from 'drizzle-orm'
+import { getTableColumns } from 'drizzle-orm'
 import { customType, integer, text, timestamp, uuid, type PgTable } from 'drizzle-orm/pg-core'
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
@@ -17,7 +17,8 @@ export const subjectColumns = <S extends string>() => ({
 
 export type SubjectTable = PgTable & { $inferSelect: SubjectRow }
 
-export interface SubjectRow {
+/** A type, not an interface, so that a row counts as a row of any table. */
+export type SubjectRow = {
   id: string
   state: string
   version: number
@@ -36,12 +37,13 @@ interface Codec {
 /** Property name → column, as drizzle declares them. */
 export const columnsOf = (table: PgTable): Record<string, Codec> => getTableColumns(table) as unknown as Record<string, Codec>
 
-/** A row as the driver gives it (`select *`) → the table's typed row. */
-export function toRow<T extends PgTable>(table: T, raw: Record<string, unknown>): InferSelectModel<T> {
+/** A row as the driver gives it (`select *`, whatever stands beside it) → the table's typed row. */
+export function toRow<T extends PgTable>(table: T, raw: object): T['$inferSelect'] {
+  const values = raw as Record<string, unknown>
   const row: Record<string, unknown> = {}
   for (const [property, column] of Object.entries(columnsOf(table))) {
-    const value = raw[column.name]
+    const value = values[column.name]
     row[property] = value === null || value === undefined ? null : column.mapFromDriverValue(value)
   }
-  return row as InferSelectModel<T>
+  return row as T['$inferSelect']
 }

@@ -2,7 +2,7 @@ import { AppError, kernelErrors } from '@huying/shared/kernel/error.ts'
 import { findEdge } from '@huying/shared/kernel/machine.ts'
 import type { Abilities } from '@huying/shared/kernel/schema.ts'
 import type { Actor, AppointmentInForce } from './actor.ts'
-import type { SubjectRow, SubjectTable } from './columns.ts'
+import type { SubjectTable } from './columns.ts'
 import type { ActingAs } from './context.ts'
 import type { Subject } from './subject.ts'
 import { wrongState } from './transition.ts'
@@ -12,6 +12,11 @@ export type Verdict = ActingAs | AppError
 
 /** Pure: who may take an action on a row, apart from its state (the machine's) and its clocks. */
 export type Policy<Row, A extends string> = Partial<Record<A, (actor: Actor, row: Row, now: Date) => Verdict>>
+
+/** All that the machine needs of a row; what else there must be of it is the policy's to say. */
+interface Stateful {
+  state: string
+}
 
 export const deny = (code: string, message: string): AppError => new AppError(403, code, message)
 export const forbidden = (): AppError => kernelErrors.FORBIDDEN()
@@ -24,11 +29,11 @@ export const asHolder = (held: readonly AppointmentInForce[], refusal: AppError 
   held[0] ? { role: held[0].role, appointmentId: held[0].id } : refusal
 
 /** Throws what forbids the action (403 for the person, then 409 for the state); else in whose name it is done. */
-export function authorize<T extends SubjectTable, S extends string, A extends string>(
-  subject: Subject<T, S, A>,
-  policy: Policy<T['$inferSelect'], A>,
+export function authorize<Row extends Stateful, S extends string, A extends string>(
+  subject: Subject<SubjectTable, S, A>,
+  policy: Policy<Row, A>,
   actor: Actor,
-  row: T['$inferSelect'],
+  row: Row,
   action: A,
   now: Date,
 ): ActingAs {
@@ -37,29 +42,28 @@ export function authorize<T extends SubjectTable, S extends string, A extends st
   return verdict
 }
 
-function verdictOn<T extends SubjectTable, S extends string, A extends string>(
-  subject: Subject<T, S, A>,
-  policy: Policy<T['$inferSelect'], A>,
+function verdictOn<Row extends Stateful, S extends string, A extends string>(
+  subject: Subject<SubjectTable, S, A>,
+  policy: Policy<Row, A>,
   actor: Actor,
-  row: T['$inferSelect'],
+  row: Row,
   action: A,
   now: Date,
 ): Verdict {
   const verdict = policy[action]?.(actor, row, now) ?? forbidden()
   if (verdict instanceof AppError) return verdict
-  const { state } = row as SubjectRow
-  const edge = findEdge(subject.machine, state as S, action)
-  if (!edge) return wrongState(subject, state, action)
+  const edge = findEdge(subject.machine, row.state as S, action)
+  if (!edge) return wrongState(subject, row.state, action)
   if (edge.isBuilt === false) return kernelErrors.NOT_AVAILABLE_YET({ action })
   return verdict
 }
 
 /** What this person may do to the thing now, by the same policy the commands ask. Keys as in paths: `take-down`. */
-export function abilitiesOf<T extends SubjectTable, S extends string, A extends string>(
-  subject: Subject<T, S, A>,
-  policy: Policy<T['$inferSelect'], A>,
+export function abilitiesOf<Row extends Stateful, S extends string, A extends string>(
+  subject: Subject<SubjectTable, S, A>,
+  policy: Policy<Row, A>,
   actor: Actor,
-  row: T['$inferSelect'],
+  row: Row,
   now: Date,
 ): Abilities {
   const abilities: Abilities = {}

@@ -1,6 +1,5 @@
 import type { Machine } from '@huying/shared/kernel/machine.ts'
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
-import type { InferSelectModel } from 'drizzle-orm'
 import { getTableName } from 'drizzle-orm'
 import { toRow, type SubjectTable } from './columns.ts'
 import type { Db, Tx } from './db.ts'
@@ -18,14 +17,14 @@ export const defineSubject = <T extends SubjectTable, S extends string, A extend
 ): Subject<T, S, A> => ({ kind: machine.name, table, machine })
 
 /** The row, locked until the transaction ends, or 404. Lock order: persons, demand, dispatches, complaints, wish, session. */
-export async function lockSubject<T extends SubjectTable>(tx: Tx, subject: Subject<T>, id: string): Promise<InferSelectModel<T>> {
+export async function lockSubject<T extends SubjectTable>(tx: Tx, subject: Subject<T>, id: string): Promise<T['$inferSelect']> {
   const [row] = await tx.sql.unsafe(`select * from ${getTableName(subject.table)} where id = $1 for update`, [id], { prepare: true })
   if (!row) throw kernelErrors.NOT_FOUND()
   return toRow(subject.table, row)
 }
 
 /** The row without a lock, or 404. */
-export async function readSubject<T extends SubjectTable>(db: Db, subject: Subject<T>, id: string): Promise<InferSelectModel<T>> {
+export async function readSubject<T extends SubjectTable>(db: Db, subject: Subject<T>, id: string): Promise<T['$inferSelect']> {
   const [row] = await db.sql.unsafe(`select * from ${getTableName(subject.table)} where id = $1`, [id], { prepare: true })
   if (!row) throw kernelErrors.NOT_FOUND()
   return toRow(subject.table, row)

@@ -1,6 +1,6 @@
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import { findEdge, nextState, type Edge } from '@huying/shared/kernel/machine.ts'
-import { getTableName, type InferInsertModel, type InferSelectModel } from 'drizzle-orm'
+import { getTableName, type InferInsertModel } from 'drizzle-orm'
 import { clockRecord, type ClockStart } from './clocks.ts'
 import { columnsOf, toRow, type SubjectRow, type SubjectTable } from './columns.ts'
 import type { CommandContext } from './context.ts'
@@ -47,7 +47,7 @@ export async function create<T extends SubjectTable, S extends string, A extends
   action: A,
   values: Omit<T['$inferInsert'], keyof SubjectRow> & { id?: string },
   change: Omit<Change<T, S>, 'set' | 'stop'> = {},
-): Promise<InferSelectModel<T>> {
+): Promise<T['$inferSelect']> {
   const edge = edgeFor(subject, null, action)
   const state = nextState(edge, null, change.to)
   const id = values.id ?? uuidv7(context.now)
@@ -62,14 +62,13 @@ export async function create<T extends SubjectTable, S extends string, A extends
 export async function transition<T extends SubjectTable, S extends string, A extends string>(
   context: CommandContext,
   subject: Subject<T, S, A>,
-  row: InferSelectModel<T>,
+  row: T['$inferSelect'],
   action: A,
   change: Change<T, S> = {},
-): Promise<InferSelectModel<T>> {
-  const before = row as unknown as SubjectRow
-  const edge = edgeFor(subject, before.state as S, action)
-  const state = nextState(edge, before.state as S, change.to)
-  return write(context, subject, before, edge, state, { ...change.set, updatedAt: context.now }, change)
+): Promise<T['$inferSelect']> {
+  const edge = edgeFor(subject, row.state as S, action)
+  const state = nextState(edge, row.state as S, change.to)
+  return write(context, subject, row, edge, state, { ...change.set, updatedAt: context.now }, change)
 }
 
 /**
@@ -79,12 +78,11 @@ export async function transition<T extends SubjectTable, S extends string, A ext
 export async function record<T extends SubjectTable, S extends string, A extends string>(
   context: CommandContext,
   subject: Subject<T, S, A>,
-  row: InferSelectModel<T>,
+  row: T['$inferSelect'],
   happened: Happened,
   change: Omit<Change<T, S>, 'to'> = {},
-): Promise<InferSelectModel<T>> {
-  const before = row as unknown as SubjectRow
-  return write(context, subject, before, happened, before.state as S, { ...change.set, updatedAt: context.now }, change)
+): Promise<T['$inferSelect']> {
+  return write(context, subject, row, happened, row.state as S, { ...change.set, updatedAt: context.now }, change)
 }
 
 /** `action` is kept in history, `event` (past tense) goes into the outbox as `<machine>.<event>`. */
@@ -109,7 +107,7 @@ async function write<T extends SubjectTable, S extends string, A extends string>
   state: S,
   values: Record<string, unknown>,
   change: Change<T, S>,
-): Promise<InferSelectModel<T>> {
+): Promise<T['$inferSelect']> {
   const { now } = context
   const statement = new Statement()
   const seq = before.historyLength + 1

@@ -16,7 +16,7 @@ export const otherAsked = (firstRole: string | undefined, communityCode: string)
 ]
 
 /** Who may do what to a term of the association in this community. */
-export const chairTermPolicy = (communityCode: string): Policy<ChairTermRow, ChairTermAction> => ({
+export const chairTermPolicy = (communityCode: string): Policy<Pick<ChairTermRow, 'id' | 'state' | 'accountId'>, ChairTermAction> => ({
   cancel: (actor) => asFirst(actor, communityCode),
   revoke: (actor) => asFirst(actor, communityCode),
   resign: (actor, row) => (row.accountId === actor.accountId ? { role: 'chair', appointmentId: row.id } : forbidden()),

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { abilitiesOf } from '../../kernel/policy.ts'
 import { chairTermPolicy } from './policy.ts'
 import type { TermView } from './queries.ts'
-import { chairTermSubject, type ChairTermRow } from './table.ts'
+import { chairTermSubject } from './table.ts'
 
 export function presentTerm(actor: Actor, view: TermView, now: Date): ChairTermAnswer {
   const { fromAt, toAt, ...shown } = view
@@ -12,6 +12,6 @@ export function presentTerm(actor: Actor, view: TermView, now: Date): ChairTermA
     from: fromAt.toISOString(),
     to: toAt.toISOString(),
     isInOffice: view.state !== 'cancelled' && fromAt <= now && now < toAt,
-    abilities: abilitiesOf(chairTermSubject, chairTermPolicy(view.communityCode), actor, view as unknown as ChairTermRow, now),
+    abilities: abilitiesOf(chairTermSubject, chairTermPolicy(view.communityCode), actor, view, now),
   }
 }

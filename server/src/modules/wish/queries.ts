@@ -68,7 +68,7 @@ export interface RawLine extends RawFacts {
 }
 
 export const toLine = (raw: RawLine): WishLine => ({
-  wish: toRow(wishes, raw as unknown as Record<string, unknown>),
+  wish: toRow(wishes, raw),
   beneficiaryName: raw.beneficiary_name ?? '一位居民',
   communityName: raw.community_name,
   townName: raw.town_name,

@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto'
 import type { appointmentContract } from '@huying/shared/appointment/contract.ts'
 import { appointmentErrors } from '@huying/shared/appointment/errors.ts'
-import { OFFICES } from '@huying/shared/appointment/offices.ts'
+import { OFFICE_ROLES, OFFICES } from '@huying/shared/appointment/offices.ts'
 import { AppError } from '@huying/shared/kernel/error.ts'
 import { ROLE_LABELS } from '@huying/shared/kernel/role.ts'
-import { propose, secondByOffice, isSamePerson, type Approvable, type Asked } from '../../../kernel/approvals.ts'
+import * as z from 'zod/mini'
+import { approvable, isSamePerson, propose, secondByOffice, type Asked } from '../../../kernel/approvals.ts'
 import type { ActingAs, CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { create } from '../../../kernel/transition.ts'
 import { asAdministrator } from '../policy.ts'
 import { appointmentSubject } from '../table.ts'
 import { checkOffice, type OfficeInput } from './check-office.ts'
+
+/** What waits for the second person; `from` null: from when they agree. */
+const proposedOffice = z.object({
+  accountId: z.string(), role: z.enum(OFFICE_ROLES), scopeId: z.string(), post: z.nullable(z.enum(['A', 'B'])), from: z.nullable(z.string()), to: z.nullable(z.string()),
+})
 
 type Body = Input<typeof appointmentContract.create>['body']
 
@@ -64,25 +70,24 @@ function askedFor({ actor }: CommandContext, { role, scopeId }: OfficeInput): re
 }
 
 /** The second person's part: what was proposed is checked anew and comes into force, at the earliest now. */
-export const officeApproval: Approvable = {
+export const officeApproval = approvable(proposedOffice, {
   kind: appointmentSubject.kind,
   action: 'appoint',
   label: '任命',
   async second(context, approval) {
-    const { accountId } = approval.input as unknown as OfficeInput
-    if (context.actor.accountId !== null && (await isSamePerson(context, context.actor.accountId, accountId))) return appointmentErrors.NOT_YOURSELF()
+    const chosen = String(approval.input.accountId)
+    if (context.actor.accountId !== null && (await isSamePerson(context, context.actor.accountId, chosen))) return appointmentErrors.NOT_YOURSELF()
     return secondByOffice(context, approval)
   },
-  async perform(context, approval, second) {
+  async perform(context, { input: proposed, proposedBy }, second) {
     const as = actingAs(context)
-    const proposed = approval.input as unknown as Omit<OfficeInput, 'from'> & { from: string | null }
     const from = proposed.from !== null && new Date(proposed.from) > context.now ? new Date(proposed.from) : context.now
     await checkOffice(context, { ...proposed, from: from.toISOString() })
     const { accountId, role, scopeId, post, to } = proposed
     const scopeKind = OFFICES[role].scopeKind
     await create({ ...context, as }, appointmentSubject, 'appoint', {
       accountId, role, scopeKind, scopeId, post, fromAt: from, toAt: to === null ? null : new Date(to),
-      appointedBy: approval.proposedBy, approvedBy: second.accountId,
+      appointedBy: proposedBy, approvedBy: second.accountId,
     }, { facts: { accountId, role, label: ROLE_LABELS[role], scopeKind, scopeId, post, from: from.toISOString(), to, approvedBy: second.accountId } })
   },
-}
+})

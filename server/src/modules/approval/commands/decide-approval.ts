@@ -23,7 +23,7 @@ interface Taken {
 export async function takeApproval(context: CommandContext, deps: ApprovalDeps, id: string): Promise<Taken> {
   const found = await readSubject(context.tx, approvalSubject, id)
   const act = actOf(deps, found)
-  const row = act.subject ? ((await lockSubject(context.tx, act.subject, found.subjectId)) as unknown as SubjectRow) : null
+  const row = act.subject ? await lockSubject(context.tx, act.subject, found.subjectId) : null
   return { act, row, approval: await lockSubject(context.tx, approvalSubject, id) }
 }
 

@@ -1,7 +1,7 @@
-import type { associationContract } from '@huying/shared/association/contract.ts'
+import { associationContract } from '@huying/shared/association/contract.ts'
 import { associationErrors } from '@huying/shared/association/errors.ts'
 import { AppError } from '@huying/shared/kernel/error.ts'
-import { isSamePerson, propose, secondByOffice, type Approvable } from '../../../kernel/approvals.ts'
+import { approvable, isSamePerson, propose, secondByOffice } from '../../../kernel/approvals.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { create } from '../../../kernel/transition.ts'
@@ -53,7 +53,7 @@ async function check(context: CommandContext, { associationId, accountId, from, 
   return { association, unitId, as }
 }
 
-export const chairAppointment: Approvable = {
+export const chairAppointment = approvable(associationContract.appoint.body, {
   kind: chairTermSubject.kind,
   action: 'appoint',
   label: '定轮值会长',
@@ -62,8 +62,7 @@ export const chairAppointment: Approvable = {
     const isChosen = approval.input.accountId === context.actor.accountId
     return isChosen && !(verdict instanceof AppError) ? associationErrors.NOT_YOURSELF() : verdict
   },
-  async perform(context, { subjectId, input }, second) {
-    const body = input as unknown as Body
+  async perform(context, { subjectId, input: body }, second) {
     // One term at a time is decided for an association.
     await context.tx.sql`select 1 from associations where id = ${body.associationId} for update`
     const { unitId, as } = await check(context, body)
@@ -82,4 +81,4 @@ export const chairAppointment: Approvable = {
       ],
     })
   },
-}
+})

@@ -1,4 +1,5 @@
-import { propose, secondByOffice, type Approvable } from '../../../kernel/approvals.ts'
+import { associationContract } from '@huying/shared/association/contract.ts'
+import { approvable, propose, secondByOffice } from '../../../kernel/approvals.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { authorize } from '../../../kernel/policy.ts'
@@ -37,7 +38,7 @@ export async function resignChair(context: CommandContext, id: string, reason: s
 /** A term is never longer for having ended early. */
 const endOf = ({ now }: CommandContext, row: ChairTermRow): Date => (now < row.toAt ? (now > row.fromAt ? now : row.fromAt) : row.toAt)
 
-const ending = (action: Ending, label: string): Approvable => ({
+const ending = (action: Ending, label: string) => approvable(associationContract[action].body, {
   kind: chairTermSubject.kind,
   action,
   label,
@@ -48,7 +49,7 @@ const ending = (action: Ending, label: string): Approvable => ({
     await transition(command, chairTermSubject, row, action, {
       set: action === 'revoke' ? { toAt: endOf(context, row) } : {},
       facts: { ...factsOf(row), agreedBy: second.accountId, agreedAs: second.as.role },
-      words: { reason: String(input.reason) },
+      words: { reason: input.reason },
       stop: 'all',
     })
   },

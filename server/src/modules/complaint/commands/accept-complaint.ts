@@ -1,21 +1,20 @@
 import type { UrgencyCode } from '@huying/shared/complaint/catalogue.ts'
+import { complaintContract } from '@huying/shared/complaint/contract.ts'
 import { higherUrgency } from '@huying/shared/complaint/urgency.ts'
-import { propose, secondByOffice, type Approvable, type Asked, type SecondPerson } from '../../../kernel/approvals.ts'
+import * as z from 'zod/mini'
+import { approvable, propose, secondByOffice, type Asked, type SecondPerson } from '../../../kernel/approvals.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
-import type { Written } from '../../../kernel/module.ts'
+import type { Input, Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { limitsOf } from '../limits.ts'
 import { complaintSubject } from '../subject.ts'
 import type { ComplaintRow } from '../table.ts'
 import { takeComplaint } from '../take.ts'
 
-export interface Acceptance {
-  urgency?: UrgencyCode
-  reason?: string
-}
+type Body = Input<typeof complaintContract.accept>['body']
 
 /** Takes a complaint on. More urgent than its category says is the handler's to decide; less urgent needs a second person. */
-export async function acceptComplaint(context: CommandContext, id: string, acceptance: Acceptance): Promise<Written> {
+export async function acceptComplaint(context: CommandContext, id: string, acceptance: Body): Promise<Written> {
   const { row, command } = await takeComplaint(context, id, 'accept')
   const urgency = acceptance.urgency ?? row.urgency
   if (urgency !== row.urgency && higherUrgency(urgency, row.urgency) === row.urgency) {
@@ -48,7 +47,7 @@ async function carryOut(command: CommandContext, row: ComplaintRow, urgency: Urg
 }
 
 /** A second person agrees that it is less urgent. */
-export const acceptLessUrgent: Approvable = {
+export const acceptLessUrgent = approvable(z.required(complaintContract.accept.body, { urgency: true }), {
   kind: complaintSubject.kind,
   action: 'accept',
   label: '降低紧急程度后接手',
@@ -56,7 +55,7 @@ export const acceptLessUrgent: Approvable = {
   second: async (context, approval) => secondByOffice(context, approval),
   async perform(context, { subjectId, input }, second) {
     const { row, command } = await takeComplaint(context, subjectId, 'accept')
-    await carryOut(command, row, input.urgency as UrgencyCode, input.reason as string | undefined, second)
+    await carryOut(command, row, input.urgency, input.reason, second)
   },
-}
+})
 

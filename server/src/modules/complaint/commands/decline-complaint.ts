@@ -1,8 +1,9 @@
 import { DECLINE_CLASSES, DECLINE_CLASSES_VERSION, type DeclineClass } from '@huying/shared/complaint/catalogue.ts'
+import { complaintContract } from '@huying/shared/complaint/contract.ts'
 import { complaintErrors } from '@huying/shared/complaint/errors.ts'
-import { propose, secondByOffice, type Approvable, type SecondPerson } from '../../../kernel/approvals.ts'
+import { approvable, propose, secondByOffice, type SecondPerson } from '../../../kernel/approvals.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
-import type { Written } from '../../../kernel/module.ts'
+import type { Input, Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { APPEAL_LIMIT, limitsOf } from '../limits.ts'
 import { complaintSubject } from '../subject.ts'
@@ -11,14 +12,10 @@ import { takeComplaint } from '../take.ts'
 import { othersAsked } from './accept-complaint.ts'
 import { releaseFollowers } from './followers.ts'
 
-export interface Declining {
-  reasonCode: string
-  reason?: string
-  whereToGo?: string
-}
+type Body = Input<typeof complaintContract.decline>['body']
 
 /** It belongs elsewhere, by a listed class and with the right door named. What nobody can make sense of needs a question and a second person first. */
-export async function declineComplaint(context: CommandContext, id: string, declining: Declining): Promise<Written> {
+export async function declineComplaint(context: CommandContext, id: string, declining: Body): Promise<Written> {
   const { row, command } = await takeComplaint(context, id, 'decline')
   const declined = classOf(declining.reasonCode)
   if (declined.needsSecondPerson) {
@@ -35,7 +32,7 @@ function classOf(code: string): DeclineClass {
   return found
 }
 
-async function carryOut(command: CommandContext, row: ComplaintRow, declined: DeclineClass, { reason, whereToGo }: Declining, second: SecondPerson | null): Promise<void> {
+async function carryOut(command: CommandContext, row: ComplaintRow, declined: DeclineClass, { reason, whereToGo }: Body, second: SecondPerson | null): Promise<void> {
   await transition(command, complaintSubject, row, 'decline', {
     set: { declineClass: declined.code, declineVersion: DECLINE_CLASSES_VERSION, declineWhere: whereToGo ?? declined.whereToGo, declinedBy: accountOf(command) },
     facts: { class: declined.code, version: DECLINE_CLASSES_VERSION, ...(second && { agreedBy: second.accountId, agreedAs: second.as.role }) },
@@ -46,7 +43,7 @@ async function carryOut(command: CommandContext, row: ComplaintRow, declined: De
   await releaseFollowers(command, row)
 }
 
-export const declineVague: Approvable = {
+export const declineVague = approvable(complaintContract.decline.body, {
   kind: complaintSubject.kind,
   action: 'decline',
   label: '说不清具体的事，不受理',
@@ -54,10 +51,9 @@ export const declineVague: Approvable = {
   second: async (context, approval) => secondByOffice(context, approval),
   async perform(context, { subjectId, input }, second) {
     const { row, command } = await takeComplaint(context, subjectId, 'decline')
-    const declining = input as unknown as Declining
-    await carryOut(command, row, classOf(declining.reasonCode), declining, second)
+    await carryOut(command, row, classOf(input.reasonCode), input, second)
   },
-}
+})
 
 /** The reporter does not agree: the street looks at it anew, all limits from now. */
 export async function appealDecline(context: CommandContext, id: string, reason: string): Promise<Written> {

@@ -1,7 +1,7 @@
-import type { demandContract } from '@huying/shared/demand/contract.ts'
+import { demandContract } from '@huying/shared/demand/contract.ts'
 import { DISMISS_REASONS } from '@huying/shared/demand/catalogue.ts'
 import { demandErrors } from '@huying/shared/demand/errors.ts'
-import { propose, secondByOffice, type Approvable, type Asked } from '../../../kernel/approvals.ts'
+import { approvable, propose, secondByOffice, type Asked } from '../../../kernel/approvals.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { lockSubject, readSubject } from '../../../kernel/subject.ts'
@@ -32,7 +32,7 @@ async function check({ tx }: CommandContext, row: DemandRow, { reasonCode, dupli
 }
 
 /** An objection or a day of silence asks the street; then it is over. */
-export const dismissal: Approvable = {
+export const dismissal = approvable(demandContract.dismiss.body, {
   kind: demandSubject.kind,
   action: 'dismiss',
   label: '不记入台账',
@@ -42,9 +42,8 @@ export const dismissal: Approvable = {
     const row = await readSubject(tx, demandSubject, subjectId)
     return stage > 0 || row.communityCode === null ? null : street(row)
   },
-  async perform(context, { subjectId, input }, second) {
+  async perform(context, { subjectId, input: body }, second) {
     const { row, command } = await takeDemand(context, subjectId, 'dismiss')
-    const body = input as unknown as Body
     const otherId = body.reasonCode === 'duplicate' ? body.duplicateOf! : null
     // Locked before it is looked at: what takes the complaints in must still be live then.
     if (otherId !== null) await lockSubject(context.tx, demandSubject, otherId)
@@ -59,7 +58,7 @@ export const dismissal: Approvable = {
     if (otherId === null) await sendBack(context, row.id)
     else await repoint(context, row.id, otherId)
   },
-}
+})
 
 async function cancelAll(context: CommandContext, demand: DemandRow, reason: string): Promise<void> {
   for (const id of await liveIds(context.tx, demand)) {

@@ -1,5 +1,6 @@
-import type { demandContract } from '@huying/shared/demand/contract.ts'
-import { propose, type Approvable, type SecondPerson } from '../../../kernel/approvals.ts'
+import { demandContract } from '@huying/shared/demand/contract.ts'
+import * as z from 'zod/mini'
+import { approvable, propose, type SecondPerson } from '../../../kernel/approvals.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
@@ -12,7 +13,7 @@ import { dispatchSubject } from '../subject.ts'
 
 type Body = Input<typeof demandContract.verify>['body']
 /** What waits for the owner: bound to the replies that were looked at, so that it dies with a redo. */
-type Waiting = Body & { repliedAt: string }
+const waiting = z.extend(demandContract.verify.body, { repliedAt: z.string() })
 
 /**
  * Seen on the spot: the demand and its replied dispatches are verified, its complaints resolved, in one transaction.
@@ -22,7 +23,7 @@ export async function verifyDemand(context: CommandContext, id: string, body: Bo
   const { row, around, command } = await takeDemand(context, id, 'verify')
   const uploadIds = await attachUploads(context, body.uploadIds, 'proof', { kind: demandSubject.kind, id })
   if (body.outcome !== 'solved') {
-    const input: Waiting = { ...body, uploadIds, repliedAt: row.repliedAt!.toISOString() }
+    const input: z.infer<typeof waiting> = { ...body, uploadIds, repliedAt: row.repliedAt!.toISOString() }
     return propose(command, { of: { subject: demandSubject, row }, action: 'verify', input, asked: ownersAsked(row, around) })
   }
   await carryOut(command, row, { ...body, uploadIds }, null)
@@ -46,7 +47,7 @@ async function carryOut(command: CommandContext, row: DemandRow, body: Body, sec
 }
 
 /** The owner agrees that a matter is solved in part, or cannot be. */
-export const verifyUnsolved: Approvable = {
+export const verifyUnsolved = approvable(waiting, {
   kind: demandSubject.kind,
   action: 'verify',
   label: '核查结果：没有全部解决',
@@ -57,11 +58,10 @@ export const verifyUnsolved: Approvable = {
   },
   async perform(context, { subjectId, input }, second) {
     const { row, command } = await takeDemand(context, subjectId, 'verify')
-    const waiting = input as unknown as Waiting
-    if (row.repliedAt?.toISOString() !== waiting.repliedAt) throw wrongState(demandSubject, row.state, 'verify')
-    await carryOut(command, row, waiting, second)
+    if (row.repliedAt?.toISOString() !== input.repliedAt) throw wrongState(demandSubject, row.state, 'verify')
+    await carryOut(command, row, input, second)
   },
-}
+})
 
 /** Replied ones are verified; an optional assistant that never answered is not asked any more. */
 async function endDispatches(context: CommandContext, demand: DemandRow): Promise<void> {

@@ -1,4 +1,5 @@
-import { propose, secondByOffice, type Approvable, type Asked } from '../../../kernel/approvals.ts'
+import { wishContract } from '@huying/shared/wish/contract.ts'
+import { approvable, propose, secondByOffice, type Asked } from '../../../kernel/approvals.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
@@ -22,7 +23,7 @@ async function secretariesAsked({ tx }: CommandContext, id: string): Promise<Ask
   return branchIds.map((scopeId) => ({ role: 'secretary', scopeKind: 'partyOrganization', scopeId }))
 }
 
-export const closeUnmet: Approvable = {
+export const closeUnmet = approvable(wishContract.closeUnmet.body, {
   kind: wishSubject.kind,
   action: ACTION,
   label: '结束没有实现的心愿',
@@ -31,10 +32,10 @@ export const closeUnmet: Approvable = {
   async perform(context, { subjectId, input }, second) {
     const { wish, as } = await lockFor(context, subjectId, ACTION)
     await transition({ ...context, as }, wishSubject, wish, ACTION, {
-      set: { streetSince: null, reviewReason: (input as { reason: string }).reason },
+      set: { streetSince: null, reviewReason: input.reason },
       facts: { proposedBy: accountOf(context), agreedBy: second.accountId, agreedAs: second.as.role },
-      words: { reason: (input as { reason: string }).reason },
+      words: { reason: input.reason },
       stop: 'all',
     })
   },
-}
+})
