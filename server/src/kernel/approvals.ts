@@ -99,6 +99,8 @@ export interface Approvable {
   label: string
   /** The thing's table and machine; absent where the act creates it. */
   subject?: Subject
+  /** Where whoever decides moves with the thing while it waits: the roles they may have. Absent: those asked, and nobody else. */
+  movesAmong?: readonly Role[]
   /** In whose name this person may decide, or the refusal. Asked when listing, when showing and when deciding. */
   second(context: ReadContext, approval: Approval): Promise<Verdict>
   /** Carries the act out in the first person's name; `context.actor` is that person as they stand in office now. */

@@ -45,6 +45,20 @@ const decide = (person: Person, id: string, verb: 'approve' | 'refuse', body: ob
 const actions = async () => (await county.app.kernel.db.sql<{ action: string }[]>`select action from history
   where subject_kind = 'demand' and subject_id = ${demandId} order by seq`).map(({ action }) => action)
 
+test('what waits for other places is passed over, a stretch at a time, until what waits for oneself', async () => {
+  const { kernel } = county.app
+  const asked = JSON.stringify([{ role: 'chair', scopeKind: 'association', scopeId: county.otherAssociationId }])
+  await kernel.db.sql`insert into approvals (id, state, version, created_at, updated_at, subject_kind, subject_id, action, input, proposed_by, proposed_at, proposed_as, expires_at, asked)
+    select gen_random_uuid(), 'waiting', 1, ${new Date(0)}, ${new Date(0)}, 'complaint', gen_random_uuid(), 'decline', '{}', ${worker.id}, ${new Date(0)}, '{}', ${new Date(0)}, ${asked}::jsonb
+    from generate_series(1, 200)`
+  const { id } = (await propose()).body.approval
+  const first = await county.get(chair, '/approvals')
+  expect(first.body).toEqual({ items: [], nextCursor: expect.any(String) })
+  const next = await county.get(chair, `/approvals?cursor=${first.body.nextCursor}`)
+  expect(next.body).toMatchObject({ items: [{ id }], nextCursor: null })
+  await kernel.db.sql`delete from approvals where subject_kind = 'complaint'`
+})
+
 test('what was proposed in one office is done in that office', async () => {
   const both = await county.appoint('communityWorker', COMMUNITY)
   await county.appoint('streetOfficer', TOWN, { person: both })

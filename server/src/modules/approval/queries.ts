@@ -1,31 +1,24 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import { approvals, type Approval } from '../../kernel/approvals.ts'
 import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
 
-export interface Listed {
-  row: Approval
-  /** What the list is sorted by. */
-  at: Date
-}
-
-const BATCH = 50
 const positionOf = (after: Position) => sql`(${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
 
-/** The next ones that wait, oldest first. */
-export async function listWaiting(db: Db, after: Position | null): Promise<Listed[]> {
-  const rows = await db.q.select().from(approvals)
-    .where(and(inArray(approvals.state, ['waiting']), after ? sql`(${approvals.createdAt}, ${approvals.id}) > ${positionOf(after)}` : undefined))
-    .orderBy(asc(approvals.createdAt), asc(approvals.id)).limit(BATCH)
-  return rows.map((row) => ({ row, at: row.createdAt }))
+/** The next ones that wait for somebody of these roles, or are one of these acts (`demand.verify`), oldest first. */
+export async function listWaiting(db: Db, { roles, acts }: { roles: readonly string[]; acts: readonly string[] }, after: Position | null, limit: number): Promise<Approval[]> {
+  const isAsked = sql`exists (select 1 from jsonb_array_elements(${approvals.asked}) as w where w ->> 'role' in ${[...roles]})`
+  const isAct = acts.length === 0 ? undefined : inArray(sql`${approvals.subjectKind} || '.' || ${approvals.action}`, [...acts])
+  return db.q.select().from(approvals)
+    .where(and(eq(approvals.state, 'waiting'), or(isAsked, isAct), after ? sql`(${approvals.createdAt}, ${approvals.id}) > ${positionOf(after)}` : undefined))
+    .orderBy(asc(approvals.createdAt), asc(approvals.id)).limit(limit)
 }
 
 /** What this person proposed, newest first. */
-export async function listProposed(db: Db, accountId: string, after: Position | null, limit: number): Promise<Listed[]> {
-  const rows = await db.q.select().from(approvals)
+export async function listProposed(db: Db, accountId: string, after: Position | null, limit: number): Promise<Approval[]> {
+  return db.q.select().from(approvals)
     .where(and(eq(approvals.proposedBy, accountId), after ? sql`(${approvals.createdAt}, ${approvals.id}) < ${positionOf(after)}` : undefined))
     .orderBy(desc(approvals.createdAt), desc(approvals.id)).limit(limit)
-  return rows.map((row) => ({ row, at: row.createdAt }))
 }
 
 /** Masked names as staff appear, by account. */

@@ -2,15 +2,15 @@ import type { ApprovalAnswer } from '@huying/shared/approval/contract.ts'
 import { approvalErrors } from '@huying/shared/approval/errors.ts'
 import { AppError, kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { Page } from '@huying/shared/kernel/page.ts'
-import { approvalSubject, isSamePerson, type Approval } from '../../kernel/approvals.ts'
+import { approvalSubject, askedAs, isSamePerson, type Approval } from '../../kernel/approvals.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { accountOf } from '../../kernel/context.ts'
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
+import { decodeCursor, encodeCursor, pageOf, type Position } from '../../kernel/cursor.ts'
 import type { Verdict } from '../../kernel/policy.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { wrongState } from '../../kernel/transition.ts'
 import { actOf, type ApprovalDeps } from './acts.ts'
-import { hasDecided, listProposed, listWaiting, namesOf, type Listed } from './queries.ts'
+import { hasDecided, listProposed, listWaiting, namesOf } from './queries.ts'
 
 /** What an act throws refuses as well as what it answers. */
 function asVerdict(error: unknown): AppError {
@@ -20,9 +20,8 @@ function asVerdict(error: unknown): AppError {
 
 /** May this person decide, apart from the state? 404 for whoever has nothing to do with it. */
 export async function secondOn(context: ReadContext, deps: ApprovalDeps, approval: Approval): Promise<Verdict> {
-  const isFirst = approval.proposedBy === context.actor.accountId
+  if (approval.proposedBy === context.actor.accountId) return approvalErrors.SAME_PERSON()
   const verdict = await actOf(deps, approval).second(context, approval).catch(asVerdict)
-  if (isFirst) return approvalErrors.SAME_PERSON()
   if (verdict instanceof AppError) return verdict.code === 'FORBIDDEN' ? kernelErrors.NOT_FOUND() : verdict
   return (await isSamePerson(context, accountOf(context), approval.proposedBy)) ? approvalErrors.SAME_PERSON() : verdict
 }
@@ -71,30 +70,45 @@ interface Query {
   limit: number
 }
 
-/**
- * Whom a proposal waits for is the act's to say, not a column's: so what waits is looked through in order until the page
- * is full. All of it lapses within working days, so there is never much.
- */
+/** As much as one request looks through; what it does not reach, the next page does. */
+const MOST_LOOKED_AT = 200
+const positionOf = ({ createdAt, id }: Approval): Position => ({ at: createdAt, id })
+
 export async function listApprovals(context: ReadContext, deps: ApprovalDeps, query: Query): Promise<Page<ApprovalAnswer>> {
-  const found: { listed: Listed; verdict: Verdict }[] = []
+  const after = decodeCursor(query.cursor)
+  return query.queue === 'proposed' ? listOwn(context, deps, after, query.limit) : listToDecide(context, deps, after, query.limit)
+}
+
+/** What this person proposed: never theirs to decide. */
+async function listOwn(context: ReadContext, deps: ApprovalDeps, after: Position | null, limit: number): Promise<Page<ApprovalAnswer>> {
+  const rows = await listProposed(context.db, accountOf(context), after, limit + 1)
+  const names = await namesOf(context.db, rows.map(({ proposedBy }) => proposedBy))
+  return pageOf(rows, limit, positionOf, (row) => present(context, deps, row, approvalErrors.SAME_PERSON(), names))
+}
+
+/**
+ * Whom a proposal waits for is the act's to say, not a column's: so what waits for offices like theirs is looked through in
+ * order until the page is full. A page may therefore be short, even empty, and yet have a next one.
+ */
+async function listToDecide(context: ReadContext, deps: ApprovalDeps, after: Position | null, limit: number): Promise<Page<ApprovalAnswer>> {
+  const roles = context.actor.appointments.map(({ role }) => role)
   // Only offices are ever asked.
-  if (query.queue === 'waiting' && context.actor.appointments.length === 0) return { items: [], nextCursor: null }
-  let after = decodeCursor(query.cursor)
-  while (found.length <= query.limit) {
-    const batch = query.queue === 'proposed' ? await listProposed(context.db, accountOf(context), after, query.limit + 1) : await listWaiting(context.db, after)
-    for (const listed of batch) {
-      const verdict = await secondOn(context, deps, listed.row)
-      if (query.queue === 'proposed' || !(verdict instanceof AppError)) found.push({ listed, verdict })
-    }
-    const last = batch.at(-1)
-    if (!last || query.queue === 'proposed') break
-    after = { at: last.at, id: last.row.id }
+  if (roles.length === 0) return { items: [], nextCursor: null }
+  const moving = deps.acts().filter(({ movesAmong }) => movesAmong?.some((role) => roles.includes(role)))
+  const rows = await listWaiting(context.db, { roles, acts: moving.map(({ kind, action }) => `${kind}.${action}`) }, after, MOST_LOOKED_AT)
+  const found: { row: Approval; verdict: Verdict }[] = []
+  for (const row of rows) {
+    if (found.length > limit) break
+    if (!actOf(deps, row).movesAmong && askedAs(context.actor, row.asked).length === 0) continue
+    const verdict = await secondOn(context, deps, row)
+    if (!(verdict instanceof AppError)) found.push({ row, verdict })
   }
-  const page = found.slice(0, query.limit)
-  const names = await namesOf(context.db, page.map(({ listed }) => listed.row.proposedBy))
-  const last = page.at(-1)?.listed
+  const page = found.slice(0, limit)
+  const names = await namesOf(context.db, page.map(({ row }) => row.proposedBy))
+  const lookedAt = rows.length === MOST_LOOKED_AT ? rows.at(-1) : undefined
+  const last = found.length > limit ? page.at(-1)?.row : lookedAt
   return {
-    items: page.map(({ listed, verdict }) => present(context, deps, listed.row, verdict, names)),
-    nextCursor: found.length > query.limit && last ? encodeCursor({ at: last.at, id: last.row.id }) : null,
+    items: page.map(({ row, verdict }) => present(context, deps, row, verdict, names)),
+    nextCursor: last ? encodeCursor(positionOf(last)) : null,
   }
 }

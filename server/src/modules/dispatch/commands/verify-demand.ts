@@ -52,6 +52,7 @@ export const verifyUnsolved = approvable(waiting, {
   action: 'verify',
   label: '核查结果：没有全部解决',
   subject: demandSubject,
+  movesAmong: ['chair', 'streetOfficer', 'countyOfficer'],
   async second(context, { subjectId }) {
     const { row, around } = await readDemand(context, subjectId)
     return asOwner(context.actor, row, around)
