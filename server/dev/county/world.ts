@@ -5,7 +5,7 @@ import type { Member, Party } from './party.ts'
 import { isKnown, type People } from './people.ts'
 import type { Random } from './random.ts'
 import type { Staff } from './staff.ts'
-import type { Unit, Units } from './units.ts'
+import type { Units } from './units.ts'
 
 /** Everybody and everything that cases refer to. */
 export interface World {
@@ -56,5 +56,3 @@ export function anyGrid(world: StoryWorld, random: Random): Grid {
 
 export const workerOf = (world: World, community: Community, random: Random, except?: string): Held =>
   random.pick(world.staff.workers.get(community.code)!.filter(({ account }) => account !== except))
-
-export const handlerOf = (unit: Unit, random: Random): Held => random.pick(unit.handlers)

@@ -15,9 +15,6 @@ export function staffName(name: string): string {
 /** First 3 and last 2 digits, 138******62; a number too short for that shows nothing. */
 export const phone = (number: string): string => masked(number, 3, 2)
 
-/** An ID number: first and last digit. */
-export const idNumber = (number: string): string => masked(number, 1, 1)
-
 /** Shows the ends only where they are no more than half of the whole. */
 function masked(text: string, first: number, last: number): string {
   const digits = text.trim()

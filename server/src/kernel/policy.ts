@@ -18,7 +18,6 @@ interface Stateful {
   state: string
 }
 
-export const deny = (code: string, message: string): AppError => new AppError(403, code, message)
 export const forbidden = (): AppError => kernelErrors.FORBIDDEN()
 
 /** Acting in one's own name. */

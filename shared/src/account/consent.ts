@@ -32,4 +32,3 @@ export const CONSENT_DOCUMENTS = [
     withdrawal: '撤回以后，不能再替家人提交新的事情。',
   },
 ] as const satisfies readonly ConsentDocument[]
-export type ConsentDocumentCode = (typeof CONSENT_DOCUMENTS)[number]['document']

@@ -179,7 +179,6 @@ export const DECLINE_CLASSES = [
   { code: 'repeat', label: '同一事项已经办结，没有新的情况', basis: '《信访工作条例》第三十六条', whereToGo: '原诉求里可以申请再办，由街道决定', needsSecondPerson: false },
   { code: 'vague', label: '说不清具体的事，补充后仍不能办', basis: '《信访工作条例》第十九条', whereToGo: '到社区当面说，工作人员帮您写清楚', needsSecondPerson: true },
 ] as const satisfies readonly DeclineClass[]
-export type DeclineClassCode = (typeof DECLINE_CLASSES)[number]['code']
 
 export interface FirstThing {
   code: string
@@ -207,4 +206,3 @@ export const EXCLUSION_REASONS = [
   { code: 'malicious', label: '经核实的恶意诉求', hint: '附核实的材料' },
   { code: 'forceMajeure', label: '不可抗力', hint: '写明是什么、从何时到何时' },
 ] as const
-export type ExclusionReasonCode = (typeof EXCLUSION_REASONS)[number]['code']

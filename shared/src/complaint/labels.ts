@@ -4,7 +4,6 @@ export const KIND_LABELS: Record<ComplaintKindCode, string> = {
   consult: '咨询', help: '求助', complaint: '投诉', suggestion: '建议', praise: '表扬',
 }
 export const URGENCY_LABELS: Record<UrgencyCode, string> = { emergency: '应急', urgent: '急', normal: '一般', complex: '疑难' }
-export const DESK_LABELS = { grid: '网格', community: '社区', town: '街道（镇）' } as const
 export const OUTCOME_LABELS = { done: '已解决', partly: '部分解决', cannot: '暂时解决不了', explained: '已解释说明' } as const
 export const SATISFACTION_LABELS = { very: '很满意', basically: '基本满意', not: '不满意' } as const
 export const CHANNEL_LABELS = { phone: '电话', visit: '上门', inApp: '平台留言' } as const

@@ -26,7 +26,6 @@ export const DISMISS_REASONS = [
   { code: 'duplicate', label: '和另一条重复' },
   { code: 'mistake', label: '记错了' },
 ] as const
-export type DismissReasonCode = (typeof DISMISS_REASONS)[number]['code']
 
 export interface HoldReason {
   code: string

@@ -16,4 +16,3 @@ export const RETURN_REASONS = [
   { code: 'wrongFacts', label: '与现场情况不符', basisAsks: '现场查看的时间和照片说明' },
   { code: 'court', label: '已进入诉讼、仲裁、复议程序', basisAsks: '案号或受理通知' },
 ] as const satisfies readonly ReturnReason[]
-export type ReturnReasonCode = (typeof RETURN_REASONS)[number]['code']

@@ -4,4 +4,3 @@ export const TIMES = [
   { code: 'evening', label: '工作日晚上' },
   { code: 'weekend', label: '周末和节假日' },
 ] as const
-export type TimeCode = (typeof TIMES)[number]['code']

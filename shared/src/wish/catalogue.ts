@@ -80,4 +80,3 @@ export const REJECT_REASONS = [
   { code: 'unlawful', label: '不合法或有害他人', isComplaint: false },
   { code: 'duplicate', label: '同样的心愿已经在办', isComplaint: false },
 ] as const satisfies readonly RejectReason[]
-export type RejectReasonCode = (typeof REJECT_REASONS)[number]['code']

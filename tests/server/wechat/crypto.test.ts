@@ -1,12 +1,9 @@
-import { createCipheriv } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import {
-  decryptOpenData,
   decryptPush,
   encryptPush,
   isSameSignature,
   pushSignature,
-  rawDataSignature,
   sessionSignature,
 } from '../../../server/src/gateways/wechat/crypto.ts'
 
@@ -35,10 +32,6 @@ describe('known vectors', () => {
       '654571f79995b2ce1e149e53c0a33dc39c0a74090db514261454e8dbe432aa0b',
     )
   })
-  it('signs raw data with the session key behind it', () => {
-    expect(rawDataSignature('abc', '')).toBe('a9993e364706816aba3e25717850c26c9cd0d89d')
-    expect(rawDataSignature('a', 'bc')).toBe('a9993e364706816aba3e25717850c26c9cd0d89d')
-  })
 })
 
 describe('push messages', () => {
@@ -59,23 +52,6 @@ describe('push messages', () => {
   })
   it('are refused under another key', () => {
     expect(() => decryptPush({ encodingAesKey: 'B'.repeat(43), appId, encrypted })).toThrow()
-  })
-})
-
-describe('open data', () => {
-  const sessionKey = Buffer.alloc(16, 7).toString('base64')
-  const iv = Buffer.alloc(16, 9).toString('base64')
-  const seal = (data: unknown) => {
-    const cipher = createCipheriv('aes-128-cbc', Buffer.alloc(16, 7), Buffer.alloc(16, 9))
-    return Buffer.concat([cipher.update(JSON.stringify(data)), cipher.final()]).toString('base64')
-  }
-  it('is read with the session key', () => {
-    const data = { nickName: '张三', watermark: { appid: appId, timestamp: 1 } }
-    expect(decryptOpenData({ sessionKey, iv, appId, encryptedData: seal(data) })).toEqual(data)
-  })
-  it('is refused when its watermark names another appid', () => {
-    const encryptedData = seal({ watermark: { appid: 'wx0000000000000000' } })
-    expect(() => decryptOpenData({ sessionKey, iv, appId, encryptedData })).toThrow('another appid')
   })
 })
 

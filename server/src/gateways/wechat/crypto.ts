@@ -59,20 +59,6 @@ function withoutPadding(padded: Buffer): Buffer {
   return padded.subarray(0, -pad)
 }
 
-/** Decrypts open data of the client (AES-128-CBC). Throws where key, data or the watermark's appid do not fit. */
-export function decryptOpenData(input: { sessionKey: string; iv: string; encryptedData: string; appId: string }): Record<string, unknown> {
-  const decipher = createDecipheriv('aes-128-cbc', Buffer.from(input.sessionKey, 'base64'), Buffer.from(input.iv, 'base64'))
-  const plain = Buffer.concat([decipher.update(Buffer.from(input.encryptedData, 'base64')), decipher.final()])
-  const data = JSON.parse(plain.toString('utf8')) as { watermark?: { appid?: string } } & Record<string, unknown>
-  if (data.watermark?.appid !== input.appId) throw new Error('open data is of another appid')
-  return data
-}
-
-/** The signature that comes with open data in clear. Hexadecimal. */
-export function rawDataSignature(rawData: string, sessionKey: string): string {
-  return sha1(rawData + sessionKey)
-}
-
 /** HMAC-SHA256 under the session key as it is written: WeChat does not decode its base64 here. `data` is '' for checksession. */
 export function sessionSignature(sessionKey: string, data: string): string {
   return createHmac('sha256', sessionKey).update(data, 'utf8').digest('hex')

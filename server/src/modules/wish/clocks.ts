@@ -1,7 +1,7 @@
 import { redAt } from '@huying/shared/kernel/calendar-clock.ts'
 import { parseLimit } from '@huying/shared/kernel/limit.ts'
 import { firstSendAt } from '@huying/shared/wish/ask-hours.ts'
-import { pauseClocks, resumeClocks, startClocks, type ClockStart } from '../../kernel/clocks.ts'
+import { resumeClocks, startClocks, type ClockStart } from '../../kernel/clocks.ts'
 import type { CommandContext } from '../../kernel/context.ts'
 import { limitsOf, RING_FLOOR_MS, UNMET_FLOOR_MS } from './limits.ts'
 
@@ -24,9 +24,6 @@ export const boardStart = (context: CommandContext): ClockStart[] => {
   const limits = limitsOf(context.kernel)
   return [{ kind: 'ring', limit: limits.ring, from: firstSendAt(context.now) }, { kind: 'unmet', limit: limits.unmet }, waveAt(context.now)]
 }
-
-/** A claim begins: what ran on the board is held with its rest. */
-export const holdBoard = ({ tx, now }: CommandContext, id: string): Promise<void> => pauseClocks(tx, subjects(id), BOARD_CLOCKS, now)
 
 /** A claim came to nothing: the board's clocks run on, the ring for at least an hour and the end at least 7 days off. */
 export async function resumeBoard(context: CommandContext, id: string): Promise<void> {
