@@ -144,7 +144,7 @@ export const wishContract = {
   confirm: endpoint({
     ...one, name: 'wish.confirm', path: '/wishes/:id/confirm', summary: '确认圆满',
     body: z.object({ rating: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(5))), thanks: z.optional(text(200)) }),
-    errors: ['FILER_CANNOT_CONFIRM'],
+    errors: ['FILER_CANNOT_CONFIRM', 'OWN_CLAIM'],
   }),
   dispute: endpoint({ ...one, name: 'wish.dispute', path: '/wishes/:id/dispute', summary: '还没有办好', body: z.object({ missing: text(200) }) }),
   settle: endpoint({

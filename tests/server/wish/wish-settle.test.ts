@@ -280,6 +280,24 @@ describe('a team', () => {
     expect(await codeOf(county.call(await county.secretary(), 'replace-contact', id, { contactId: former.id }))).toEqual([422, 'TEAM_NOT_VALID'])
   })
 
+  test('is asked about by somebody who is not in it, and settled by such a person too', async () => {
+    const { id, author } = await county.published()
+    const [contact, other] = [await county.member(), await county.member()]
+    await county.ok(contact, 'claim', id, team(contact, [contact, other]))
+    await county.fulfil(contact, id)
+    await county.appointed('callBackOfficer', 'area', TOWN, null, other)
+    expect(await codeOf(county.call(other, 'confirm', id, { rating: 5 }))).toEqual([403, 'OWN_CLAIM'])
+    expect((await county.see(other, id)).abilities.confirm).toMatchObject({ code: 'OWN_CLAIM' })
+    await county.ok(author, 'dispute', id, { missing: '灯不亮' })
+    await county.fulfil(contact, id)
+    await county.ok(author, 'dispute', id, { missing: '还是不亮' })
+    await county.appointed('communityWorker', 'area', COMMUNITY, null, other)
+    expect(await codeOf(county.call(other, 'settle', id, { decision: 'done', reason: '看过' }))).toEqual([403, 'OWN_CLAIM'])
+    await county.ok(await county.worker(), 'settle', id, { decision: 'again', reason: '再去看看' })
+    await county.fulfil(contact, id)
+    await county.ok(await county.appointed('callBackOfficer', 'area', TOWN), 'confirm', id, { rating: 3 })
+  })
+
   test('one person’s claim has no contact to replace', async () => {
     const { id } = await county.claimed()
     expect(await codeOf(county.call(await county.secretary(), 'replace-contact', id, { contactId: (await county.member()).id }))).toEqual([422, 'NO_TEAM'])

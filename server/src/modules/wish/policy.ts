@@ -70,11 +70,14 @@ function asReviewer(actor: Actor, wish: Wish): Verdict {
   return isPerson(actor, wish.rejectedBy) ? wishErrors.SAME_REVIEWER() : asWorker(actor, wish)
 }
 
+/** Helps with it: the claimer, or one of the team that claimed it. */
+const isHelper = (actor: Actor, wish: Wish, facts: WishFacts): boolean => isPerson(actor, wish.claimerId) || isOfTeam(actor.accountId, wish, facts)
+
 /** A worker other than the publisher, else the street; the street alone once it is on its desk. Never whose wish or claim it is. */
-function asSettler(actor: Actor, wish: Wish): Verdict {
+function asSettler(actor: Actor, wish: Wish, facts: WishFacts): Verdict {
   const street = streetOver(actor, wish)
   const isDesk = street.length > 0 || workersOver(actor, wish).length > 0
-  if (isDesk && isPerson(actor, wish.claimerId)) return wishErrors.OWN_CLAIM(undefined, '自己认领的心愿，要请别人来定')
+  if (isDesk && isHelper(actor, wish, facts)) return wishErrors.OWN_CLAIM(undefined, '自己认领的心愿，要请别人来定')
   if (street.length > 0) return isOwner(actor, wish) ? wishErrors.OWN_WISH() : asHolder(street)
   if (workersOver(actor, wish).length > 0 && wish.streetSince !== null) return wishErrors.STREET_DECIDES()
   return isPerson(actor, wish.publishedBy) && workersOver(actor, wish).length > 0 ? wishErrors.SAME_PUBLISHER() : asWorker(actor, wish)
@@ -84,14 +87,16 @@ function asSettler(actor: Actor, wish: Wish): Verdict {
 const secretaryOf = (actor: Actor, path: readonly string[]): AppointmentInForce[] =>
   actor.appointments.filter((held) => held.role === 'secretary' && held.scopeKind === 'partyOrganization' && path.includes(held.scopeId))
 
-function mayConfirm(actor: Actor, wish: Wish): Verdict {
+/** The resident, or whoever calls back and has no part in it. */
+function mayConfirm(actor: Actor, wish: Wish, facts: WishFacts): Verdict {
   if (isPerson(actor, wish.claimerId)) return forbidden()
   if (isPerson(actor, wish.beneficiaryId) || (isPerson(actor, wish.filerId) && wish.dependentId !== null)) return asSelf()
   if (isPerson(actor, wish.filerId)) return wishErrors.FILER_CANNOT_CONFIRM()
-  return asHolder(appointmentsOver(actor, ['callBackOfficer'], placeOf(wish)))
+  const callers = appointmentsOver(actor, ['callBackOfficer'], placeOf(wish))
+  return callers.length > 0 && isHelper(actor, wish, facts) ? wishErrors.OWN_CLAIM(undefined, '自己所在的团队帮的心愿，要由另一位回访员来确认') : asHolder(callers)
 }
 
-/** Who may do what to a wish. `facts` matter to secretaries, appeals and assigning only. */
+/** Who may do what to a wish. `facts` matter to secretaries, teams, appeals and assigning only. */
 export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
   const backstop = (actor: Actor, wish: Wish): Verdict => asHolder([...secretaryOf(actor, facts.branchIds), ...workersOver(actor, wish)])
   const asBranch = (actor: Actor, wish: Wish): Verdict => {
@@ -123,14 +128,14 @@ export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
     },
     release: asClaimer,
     fulfil: asClaimer,
-    confirm: mayConfirm,
+    confirm: (actor, wish) => mayConfirm(actor, wish, facts),
     dispute: asSpeaker,
-    settle_done: asSettler,
+    settle_done: (actor, wish) => asSettler(actor, wish, facts),
     settle_again(actor, wish) {
-      const verdict = once(asSettler(actor, wish), wish.settledAgainAt)
+      const verdict = once(asSettler(actor, wish, facts), wish.settledAgainAt)
       return 'role' in verdict && wish.disputeCount >= 3 ? wishErrors.ONLY_ONCE(undefined, '已经提过三次，只能认定办好或者换人来帮') : verdict
     },
-    settle_release: asSettler,
+    settle_release: (actor, wish) => asSettler(actor, wish, facts),
     withdraw: asSpeaker,
     take_down: asWorker,
     close_unmet(actor, wish, now) {

@@ -9,7 +9,9 @@ import { readFacts } from '../queries.ts'
 import { wishSubject, type Wish } from '../table.ts'
 
 /** Rights that depend on more than the row; only these pay for another statement. */
-const NEEDS_FACTS: readonly WishAction[] = ['appeal', 'assign', 'acknowledge', 'replace_contact', 'close_unmet']
+const NEEDS_FACTS: readonly WishAction[] = [
+  'appeal', 'assign', 'acknowledge', 'replace_contact', 'close_unmet', 'confirm', 'settle_done', 'settle_again', 'settle_release',
+]
 
 /** Locks the wish and asks who may: 404 for what one may not read, 403, then 409. */
 export async function lockFor(context: CommandContext, id: string, action: WishAction): Promise<{ wish: Wish; as: ActingAs }> {
