@@ -12,6 +12,7 @@ export const wishErrors = defineErrors({
   OWN_CLAIM: { status: 403, message: '自己认领的心愿，要由支部的另一位书记或上级支部来确认' },
   FILER_CANNOT_CONFIRM: { status: 403, message: '心愿是您代办的，要由居民本人或者回访员确认' },
   ONLY_ONCE: { status: 422, message: '这一步只能做一次，已经做过了' },
+  TIME_OVER: { status: 409, message: '约定的时间已经过了，结果马上会出来，请刷新再看' },
   TOO_LATE: { status: 422, message: '已经过了可以提出的时间' },
   TOO_EARLY: { status: 422, message: '还没到可以这样做的时候' },
   NO_TEAM: { status: 422, message: '这个心愿不是团队认领的，没有联系人可换' },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sweepClocks, deadlineTable } from '../../../server/src/kernel/sweep.ts'
 import { wishDeadlines } from '../../../server/src/modules/wish/deadlines.ts'
-import { DAY_MS, HOUR_MS, MONDAY, setTime, wishCounty, type WishCounty } from './wish-county.ts'
+import { DAY_MS, HOUR_MS, MONDAY, setTime, wishCounty, type Person, type WishCounty } from './wish-county.ts'
 
 let county: WishCounty
 beforeAll(async () => {
@@ -198,6 +198,60 @@ describe('after it was fulfilled', () => {
     const refused = await county.call(await county.worker(), 'settle', id, { decision: 'done', reason: '看过了' })
     expect([refused.status, refused.body.error.code]).toEqual([403, 'STREET_DECIDES'])
     await county.ok(await county.street(), 'settle', id, { decision: 'done', reason: '街道看过了' })
+  })
+})
+
+describe('from the due instant on the clock decides, also before it is seen to', () => {
+  /** Time goes by with nobody looking at the clocks. */
+  const unseen = (ms: number) => {
+    county.app.kernel.clock.offsetMs += ms
+  }
+  const refused = async (who: Person, verb: string, id: string, body?: unknown) => {
+    const { status, body: { error } } = await county.call(who, verb, id, body)
+    return [status, error?.code, error?.details.clock]
+  }
+
+  test('a claim that ran out is neither worked on, nor given more time, nor handed in or back; then it lapses', async () => {
+    const { id, author, helper } = await county.claimed()
+    unseen(72 * HOUR_MS - 60_000)
+    expect((await county.see(helper, id)).abilities).toMatchObject({ progress: true, fulfil: true })
+    await county.ok(author, 'share-contact', id)
+    unseen(60_000)
+    const over = [409, 'TIME_OVER', 'progress']
+    const photo = await county.photoOf(helper.id, 'proof')
+    expect(await refused(helper, 'progress', id, { note: '在办' })).toEqual(over)
+    expect(await refused(helper, 'fulfil', id, { account: '换好了', uploadIds: [photo] })).toEqual(over)
+    expect(await refused(helper, 'release', id, { reason: '办不了' })).toEqual(over)
+    expect(await refused(author, 'extend', id)).toEqual(over)
+    expect((await county.call(helper, 'contact-reveal', id, { reason: '约时间' })).status).toBe(403)
+    expect((await county.see(helper, id)).abilities.fulfil).toMatchObject({ code: 'TIME_OVER' })
+    await county.drain()
+    expect((await actionsOf(id)).filter((action) => !['submit', 'publish', 'claim'].includes(action))).toEqual(['share_contact', 'auto_release'])
+    expect((await county.rowOf(id)).state).toBe('open')
+  })
+
+  test('what nobody answered is neither confirmed by hand nor disputed any more', async () => {
+    const { id, author, helper } = await county.claimed()
+    await county.fulfil(helper, id)
+    unseen(8 * DAY_MS)
+    expect(await refused(author, 'confirm', id)).toEqual([409, 'TIME_OVER', 'confirm'])
+    expect(await refused(author, 'dispute', id, { missing: '灯不亮' })).toEqual([409, 'TIME_OVER', 'confirm'])
+    await county.drain()
+    expect(await county.rowOf(id)).toMatchObject({ state: 'confirmed', confirmed_by: 'clock' })
+  })
+
+  test('what was returned for too long is not handed in again, and what was open for too long not claimed', async () => {
+    const { id, author } = await county.submitted()
+    await county.ok(await county.worker(), 'return', id, { reason: '请写清楚' })
+    const { id: openId } = await county.published()
+    unseen(31 * DAY_MS)
+    expect(await refused(author, 'resubmit', id, { story: '厨房的灯坏了三天' })).toEqual([409, 'TIME_OVER', 'resubmit'])
+    unseen(30 * DAY_MS)
+    const helper = await county.member()
+    expect(await refused(helper, 'claim', openId)).toEqual([409, 'TIME_OVER', 'unmet'])
+    expect((await county.see(helper, openId)).abilities.claim).toMatchObject({ code: 'TIME_OVER' })
+    expect((await county.clocksOf(openId)).unmet!.state).toBe('running')
+    expect(await county.sql`select 1 from wish_claims where wish_id = ${openId}`).toEqual([])
   })
 })
 

@@ -2,6 +2,7 @@ import { AppError } from '@huying/shared/kernel/error.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { mayReveal } from './policy.ts'
+import { readFacts } from './queries.ts'
 import { wishSubject } from './table.ts'
 
 /**
@@ -10,7 +11,7 @@ import { wishSubject } from './table.ts'
  */
 export async function readContact(context: ReadContext, id: string): Promise<{ name: string; phone: string | null }> {
   const wish = await readSubject(context.db, wishSubject, id)
-  const verdict = mayReveal(context.actor, wish)
+  const verdict = mayReveal(context.actor, wish, await readFacts(context.db, id), context.now)
   if (verdict instanceof AppError) throw verdict
   const { cipher } = context.kernel
   const accountId = wish.dependentId !== null ? wish.filerId : wish.beneficiaryId

@@ -1,5 +1,6 @@
+import type { AppError } from '@huying/shared/kernel/error.ts'
 import { wishErrors } from '@huying/shared/wish/errors.ts'
-import type { WishAction } from '@huying/shared/wish/machine.ts'
+import type { WishAction, WishState } from '@huying/shared/wish/machine.ts'
 import { appointmentsOver, holds, type Actor, type AppointmentInForce, type Membership } from '../../kernel/actor.ts'
 import { asHolder, asSelf, forbidden, type Policy, type Verdict } from '../../kernel/policy.ts'
 import { isOfTeam, NO_FACTS, runningClock, type WishFacts } from './facts.ts'
@@ -96,8 +97,22 @@ function mayConfirm(actor: Actor, wish: Wish, facts: WishFacts): Verdict {
   return callers.length > 0 && isHelper(actor, wish, facts) ? wishErrors.OWN_CLAIM(undefined, '自己所在的团队帮的心愿，要由另一位回访员来确认') : asHolder(callers)
 }
 
-/** Who may do what to a wish. `facts` matter to secretaries, teams, appeals and assigning only. */
+/** The clocks at whose end a wish in this state moves on by itself. */
+const MOVED_BY: Partial<Record<WishState, readonly string[]>> = { returned: ['resubmit'], open: ['unmet'], claimed: ['progress', 'total'], fulfilled: ['confirm'] }
+
+/** From the due instant on the clock decides, also in the moment before it is seen to: a command is in time only before it. */
+function timeOver(wish: Wish, facts: WishFacts, now: Date): AppError | null {
+  const clock = MOVED_BY[wish.state]?.flatMap((kind) => runningClock(facts, kind) ?? []).find(({ dueAt }) => dueAt <= now)
+  return clock ? wishErrors.TIME_OVER({ state: wish.state, clock: clock.kind, dueAt: clock.dueAt.toISOString() }) : null
+}
+
+/** Who may do what to a wish. `facts` matter to whatever has its time, to secretaries, teams and assigning. */
 export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
+  type Rule = (actor: Actor, wish: Wish, now: Date) => Verdict
+  const inTime = (rule: Rule): Rule => (actor, wish, now) => {
+    const verdict = rule(actor, wish, now)
+    return 'role' in verdict ? (timeOver(wish, facts, now) ?? verdict) : verdict
+  }
   const backstop = (actor: Actor, wish: Wish): Verdict => asHolder([...secretaryOf(actor, facts.branchIds), ...workersOver(actor, wish)])
   const asBranch = (actor: Actor, wish: Wish): Verdict => {
     const held = secretaryOf(actor, facts.claimerPath)
@@ -107,29 +122,29 @@ export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
     return: asReviewer,
     reject: asReviewer,
     publish: asReviewer,
-    resubmit: asOwner,
+    resubmit: inTime(asOwner),
     appeal(actor, wish, now) {
       const verdict = once(asSpeaker(actor, wish), wish.appealedAt)
       const window = runningClock(facts, 'appeal')
       return 'role' in verdict && wish.state === 'rejected' && (!window || window.dueAt <= now) ? wishErrors.TOO_LATE() : verdict
     },
-    claim: mayClaim,
-    assign(actor, wish) {
+    claim: inTime(mayClaim),
+    assign: inTime((actor, wish) => {
       const verdict = backstop(actor, wish)
       return 'role' in verdict && wish.state === 'open' && !runningClock(facts, 'assign') ? wishErrors.TOO_EARLY() : verdict
-    },
-    progress: asClaimer,
-    extend: (actor, wish) => once(asSpeaker(actor, wish), wish.extendedAt),
-    acknowledge: (actor, wish) => once(asBranch(actor, wish), wish.acknowledgedAt),
-    share_contact: (actor, wish) => once(asSpeaker(actor, wish), wish.contactSharedAt),
-    replace_contact(actor) {
+    }),
+    progress: inTime(asClaimer),
+    extend: inTime((actor, wish) => once(asSpeaker(actor, wish), wish.extendedAt)),
+    acknowledge: inTime((actor, wish) => once(asBranch(actor, wish), wish.acknowledgedAt)),
+    share_contact: inTime((actor, wish) => once(asSpeaker(actor, wish), wish.contactSharedAt)),
+    replace_contact: inTime((actor) => {
       const verdict = asHolder(secretaryOf(actor, facts.claimerPath))
       return 'role' in verdict && facts.teamIds.length === 0 ? wishErrors.NO_TEAM() : verdict
-    },
-    release: asClaimer,
-    fulfil: asClaimer,
-    confirm: (actor, wish) => mayConfirm(actor, wish, facts),
-    dispute: asSpeaker,
+    }),
+    release: inTime(asClaimer),
+    fulfil: inTime(asClaimer),
+    confirm: inTime((actor, wish) => mayConfirm(actor, wish, facts)),
+    dispute: inTime(asSpeaker),
     settle_done: (actor, wish) => asSettler(actor, wish, facts),
     settle_again(actor, wish) {
       const verdict = once(asSettler(actor, wish, facts), wish.settledAgainAt)
@@ -138,18 +153,18 @@ export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
     settle_release: (actor, wish) => asSettler(actor, wish, facts),
     withdraw: asSpeaker,
     take_down: asWorker,
-    close_unmet(actor, wish, now) {
+    close_unmet: inTime((actor, wish, now) => {
       const verdict = backstop(actor, wish)
       const isLong = wish.publishedAt !== null && wish.publishedAt <= daysBefore(now, UNMET_LEAST_DAYS)
       return 'role' in verdict && wish.state === 'open' && !isLong ? wishErrors.TOO_EARLY(undefined, '公开满 14 天以后才能结束征集') : verdict
-    },
+    }),
   } satisfies Policy<Wish, WishAction>
 }
 
 /** The resident's contact: the running claimer, once the branch or the resident opened it. */
-export function mayReveal(actor: Actor, wish: Wish): Verdict {
+export function mayReveal(actor: Actor, wish: Wish, facts: WishFacts, now: Date): Verdict {
   const verdict = asClaimer(actor, wish)
-  if (!('role' in verdict) || wish.state !== 'claimed') return forbidden()
+  if (!('role' in verdict) || wish.state !== 'claimed' || timeOver(wish, facts, now)) return forbidden()
   return wish.contactOpenedAt === null ? wishErrors.CONTACT_NOT_OPEN() : verdict
 }
 

@@ -14,7 +14,7 @@ const dayOnly = (at: Date | null): string | null => (at === null ? null : `${day
 /** `settle` is one verb with three ends: allowed when any of them is. */
 function abilitiesFor({ actor, now }: ReadContext, { wish, facts }: WishLine): Abilities {
   const { 'settle-done': done, 'settle-again': again, 'settle-release': release, ...rest } = abilitiesOf(wishSubject, wishPolicy(facts), actor, wish, now)
-  const reveal = mayReveal(actor, wish)
+  const reveal = mayReveal(actor, wish, facts, now)
   return {
     ...rest,
     settle: [done, again, release].includes(true) ? true : done!,

@@ -65,10 +65,12 @@ async function beginClaim(context: CommandContext, wish: Wish, action: 'claim' |
     stop: ['wave'],
     start: [{ kind: 'progress', limit: limits.progress }, { kind: 'total', limit: limits.total }],
   })
-  await tx.sql`with held as (update clocks set state = 'paused', paused_at = ${now}
-      where subject_kind = 'wish' and subject_id = ${wish.id} and kind = any(${BOARD_CLOCKS}::text[]) and state = 'running')
-    insert into wish_claims (id, wish_id, member_id, organization_id, state, claimed_at)
-    values (${claimId}, ${wish.id}, ${memberId}, ${organizationId}, 'running', ${now})`
+  const [over] = await tx.sql<{ dueAt: Date }[]>`with held as (update clocks set state = 'paused', paused_at = ${now}
+      where subject_kind = 'wish' and subject_id = ${wish.id} and kind = any(${BOARD_CLOCKS}::text[]) and state = 'running' returning kind, due_at),
+    claim as (insert into wish_claims (id, wish_id, member_id, organization_id, state, claimed_at)
+      values (${claimId}, ${wish.id}, ${memberId}, ${organizationId}, 'running', ${now}))
+    select due_at as "dueAt" from held where kind = 'unmet' and due_at <= ${now}`
+  if (over) throw wishErrors.TIME_OVER({ state: wish.state, clock: 'unmet', dueAt: over.dueAt.toISOString() })
   if (team)
     await tx.sql`insert into wish_claim_members (claim_id, member_id, share)
       select ${claimId}, m."memberId", m.share from jsonb_to_recordset(${JSON.stringify(team.members)}::jsonb) as m ("memberId" uuid, share text)`

@@ -7,6 +7,7 @@ import { uuidv7 } from '../../../kernel/uuid.ts'
 import { moveTotal } from '../clocks.ts'
 import { limitsOf } from '../limits.ts'
 import { mayReveal } from '../policy.ts'
+import { readFacts } from '../queries.ts'
 import { wishSubject } from '../table.ts'
 import { lockFor, lockPersons, lockReadable } from './open-wish.ts'
 
@@ -43,7 +44,7 @@ export async function revealContact(context: CommandContext, id: string, reason:
   await lockPersons(context, [memberId])
   const [seen] = await tx.sql<[{ today: number }]>`select count(*)::int as today from wish_reveals where member_id = ${memberId} and day = ${day}`
   const wish = await lockReadable(context, id)
-  const as = mayReveal(context.actor, wish)
+  const as = mayReveal(context.actor, wish, await readFacts(tx, id), now)
   if (as instanceof AppError) throw as
   if (seen.today >= limitsOf(context.kernel).revealsADay) throw wishErrors.TOO_MANY_REVEALS()
   await tx.sql`insert into wish_reveals (id, wish_id, claim_id, member_id, day, at) values (${uuidv7(now)}, ${id}, ${wish.claimId}, ${memberId}, ${day}, ${now})`

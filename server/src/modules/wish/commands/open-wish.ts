@@ -8,15 +8,13 @@ import { mayRead, wishPolicy } from '../policy.ts'
 import { readFacts } from '../queries.ts'
 import { wishSubject, type Wish } from '../table.ts'
 
-/** Rights that depend on more than the row; only these pay for another statement. */
-const NEEDS_FACTS: readonly WishAction[] = [
-  'appeal', 'assign', 'acknowledge', 'replace_contact', 'close_unmet', 'confirm', 'settle_done', 'settle_again', 'settle_release',
-]
+/** Rights that the row alone decides; only the others pay for another statement. A claim looks at its time as it begins. */
+const ROW_DECIDES: readonly WishAction[] = ['return', 'reject', 'publish', 'claim', 'withdraw', 'take_down']
 
 /** Locks the wish and asks who may: 404 for what one may not read, 403, then 409. */
 export async function lockFor(context: CommandContext, id: string, action: WishAction): Promise<{ wish: Wish; as: ActingAs }> {
   const wish = await lockReadable(context, id)
-  const facts = NEEDS_FACTS.includes(action) ? await readFacts(context.tx, id) : NO_FACTS
+  const facts = ROW_DECIDES.includes(action) ? NO_FACTS : await readFacts(context.tx, id)
   return { wish, as: authorize(wishSubject, wishPolicy(facts), context.actor, wish, action, context.now) }
 }
 
