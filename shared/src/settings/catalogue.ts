@@ -33,5 +33,5 @@ const urgencyLimits = z.strictObject({ emergency: limits, urgent: limits, normal
 /** What an administrator may set. A value that is not set is the rules' own. */
 export const SETTINGS = [
   { key: 'workingHours', label: '工作时间', hint: '改了以后，没到的期限都重新算，到过的不变。', fallback: DEFAULT_HOURS, schema: workingHours },
-  { key: 'urgencyLimits', label: '四种紧急程度的期限', hint: '从改的时候起，新开始的期限按新的算。', fallback: URGENCY_LIMITS, schema: urgencyLimits },
+  { key: 'urgencyLimits', label: '四种紧急程度的期限', hint: '改了以后，没到的期限都按新的重新算，到过的、人定的日子不变。', fallback: URGENCY_LIMITS, schema: urgencyLimits },
 ] as const satisfies readonly SettingDefinition[]

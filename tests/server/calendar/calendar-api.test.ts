@@ -1,9 +1,11 @@
+import { dueAt, redAt } from '@huying/shared/kernel/calendar-clock'
+import { parseLimit } from '@huying/shared/kernel/limit'
 import { isoDate, dayOf } from '../../../shared/src/kernel/calendar-day.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startClocks } from '../../../server/src/kernel/clocks.ts'
 import { GUEST } from '../../../server/src/kernel/actor.ts'
 import { uuidv7 } from '../../../server/src/kernel/uuid.ts'
-import { COUNTY, GRID, startWhistleCounty, type Person, type WhistleCounty } from '../../factories/whistle-county.ts'
+import { COMMUNITY, COUNTY, GRID, startWhistleCounty, type Person, type WhistleCounty } from '../../factories/whistle-county.ts'
 
 let county: WhistleCounty
 let administrator: Person
@@ -99,15 +101,60 @@ describe('settings', () => {
     expect((await clock(id)).due_at).toEqual(first)
   })
 
-  test('of urgencies are in force for what begins after', async () => {
+  describe('of urgencies', () => {
     const limits = { accept: '2wd', contact: '1wd', assign: '1wd', returnBy: '2wd', decide: '1wd', solve: '9wd', verify: '3wd' }
-    const all = { emergency: { ...limits, accept: '30min', solve: '24h' }, urgent: limits, normal: limits, complex: limits }
-    expect((await put(administrator, { urgencyLimits: all })).status).toBe(200)
-    const reporter = await county.person(GRID)
-    const { body } = await county.post(reporter, '/complaints', { kind: 'complaint', category: 'road-damage', text: '路上有个大坑', areaCode: GRID })
-    const [row] = await county.app.kernel.db.sql`select limit_spec from clocks where subject_id = ${body.id} and kind = 'accept'`
-    expect(row!.limit_spec).toBe('2wd')
-    await put(administrator, { urgencyLimits: null })
+    const all = { emergency: { ...limits, accept: '30min', solve: '12h' }, urgent: limits, normal: limits, complex: limits }
+    const file = async (category: string): Promise<string> =>
+      (await county.post(await county.person(GRID), '/complaints', { kind: 'complaint', category, text: '路上有个大坑', areaCode: GRID })).body.id
+    const clockOf = async (subjectId: string, kind: string) =>
+      (await county.app.kernel.db.sql`select id, limit_spec, state, due_at, original_due_at, started_at from clocks where subject_id = ${subjectId} and kind = ${kind}`)[0]!
+
+    test('are in force for what begins after, and move what runs by the old ones, listed; null brings the old dates back', async () => {
+      const { sql } = county.app.kernel.db
+      const id = await file('road-damage')
+      const [accept, contact, solve] = await Promise.all(['accept', 'contact', 'solve'].map((kind) => clockOf(id, kind)))
+      const { status, body } = await put(administrator, { urgencyLimits: all })
+      expect(status).toBe(200)
+      const listed = body.moved.items.filter(({ subjectId }: { subjectId: string }) => subjectId === id).map(({ kind }: { kind: string }) => kind)
+      expect(listed.toSorted()).toEqual(['accept', 'solve'])
+      const moved = await clockOf(id, 'solve')
+      expect(moved).toMatchObject({ limit_spec: '9wd', original_due_at: solve!.due_at })
+      expect(moved.due_at).toEqual(dueAt(county.app.kernel.calendar(), moved.started_at, parseLimit('9wd')))
+      expect(await clockOf(id, 'contact')).toEqual(contact)
+      expect((await clockOf(await file('road-damage'), 'accept')).limit_spec).toBe('2wd')
+      await put(administrator, { urgencyLimits: null })
+      expect(await Promise.all(['accept', 'solve'].map((kind) => clockOf(id, kind)))).toEqual([accept, solve])
+      expect(await sql`select 1 from settings where key = 'urgencyLimits'`).toHaveLength(0)
+    })
+
+    test('leave alone what fired, what a person set, and another kind of limit; halved limits halve the new one', async () => {
+      const { sql } = county.app.kernel.db
+      const [fired, set, halved] = [await file('road-damage'), await file('road-damage'), await file('road-damage')]
+      await sql`update clocks set state = 'fired', ended_at = due_at where subject_id = ${fired} and kind = 'accept'`
+      await sql`update clocks set due_at = '2036-05-20T10:00:00Z' where subject_id = ${set} and kind = 'solve'`
+      const calendar = county.app.kernel.calendar()
+      const { started_at: from } = await clockOf(halved, 'solve')
+      await sql`update clocks set limit_spec = '4wd', due_at = ${dueAt(calendar, from, parseLimit('4wd'))} where subject_id = ${halved} and kind = 'solve'`
+      const before = [await clockOf(fired, 'accept'), await clockOf(set, 'solve')]
+      await put(administrator, { urgencyLimits: all })
+      expect([await clockOf(fired, 'accept'), await clockOf(set, 'solve')]).toEqual(before)
+      expect(await clockOf(halved, 'solve')).toMatchObject({ limit_spec: '5wd', due_at: dueAt(calendar, from, parseLimit('5wd')) })
+      await put(administrator, { urgencyLimits: null })
+    })
+
+    test('move the red mark of a demand with its work', async () => {
+      const id = await file('road-damage')
+      const worker = await county.appoint('communityWorker', COMMUNITY)
+      await county.post(worker, `/complaints/${id}/accept`)
+      await county.post(worker, `/complaints/${id}/hand-up`)
+      const { body: { demandId } } = await county.post(worker, `/complaints/${id}/raise`, { reason: '社区办不了', nature: 'facility' })
+      await put(administrator, { urgencyLimits: all })
+      const [solve, red] = [await clockOf(demandId, 'solve'), await clockOf(demandId, 'red')]
+      const [calendar, nine] = [county.app.kernel.calendar(), parseLimit('9wd')]
+      expect(solve).toMatchObject({ limit_spec: '9wd', due_at: dueAt(calendar, solve.started_at, nine) })
+      expect(red).toMatchObject({ limit_spec: '9wd', due_at: redAt(calendar, solve.due_at, nine) })
+      await put(administrator, { urgencyLimits: null })
+    })
   })
 
   test('out of bounds, unknown, or not a calendar are refused, and nothing changes', async () => {

@@ -1,10 +1,15 @@
 import type { UrgencyCode } from '@huying/shared/complaint/catalogue.ts'
 import { URGENCY_LIMITS, type UrgencyLimits } from '@huying/shared/complaint/urgency.ts'
+import { formatLimit, half, parseLimit } from '@huying/shared/kernel/limit.ts'
 import type { Kernel } from '../../kernel/context.ts'
 
 /** The limits of an urgency as the county has set them. */
 export const limitsOf = (kernel: Kernel, urgency: UrgencyCode): UrgencyLimits =>
   kernel.setting('urgencyLimits', URGENCY_LIMITS)[urgency]
+
+const LEAST = parseLimit('1wd')
+/** Half of a limit, a working day at least: what is worked on anew has so long. */
+export const halfLimit = (limit: string): string => formatLimit(half(parseLimit(limit), LEAST))
 
 /** How long a resident may answer before a resolved complaint closes by itself. */
 export const CONFIRM_LIMIT = '7d'

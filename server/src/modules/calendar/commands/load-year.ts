@@ -25,7 +25,7 @@ export async function loadYear(context: CommandContext, { params: { year }, body
       as d (date date, kind text, "isOverride" boolean, reason text, hours jsonb)`
   await tx.sql`insert into calendar_years (year, is_published, source) values (${year}, ${body.isPublished}, ${body.source})
     on conflict (year) do update set is_published = excluded.is_published, source = excluded.source`
-  const moved = await recomputeClocks(tx, before, await calendarOf(context))
+  const moved = await recomputeClocks(tx, { before, after: await calendarOf(context) })
   await topic.note({ year, source: body.source, isPublished: body.isPublished, days: body.days.length, moved: moved.length })
   return { answer: { calendar: await readYear(tx, year), moved: presentMoved(moved) } }
 }

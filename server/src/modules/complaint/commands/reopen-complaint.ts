@@ -1,19 +1,14 @@
 import { complaintErrors } from '@huying/shared/complaint/errors.ts'
-import { formatLimit, half, parseLimit } from '@huying/shared/kernel/limit.ts'
 import { pauseClocks, resumeClocks } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { limitsOf, REOPEN_DECIDE_LIMIT } from '../limits.ts'
+import { halfLimit, limitsOf, REOPEN_DECIDE_LIMIT } from '../limits.ts'
 import { complaintSubject } from '../subject.ts'
 import type { ComplaintRow } from '../table.ts'
 import { takeComplaint } from '../take.ts'
 
-const LEAST = parseLimit('1wd')
-
-/** Half the limit, a working day at least. */
-export const halfSolve = (context: CommandContext, urgency: ComplaintRow['urgency']): string =>
-  formatLimit(half(parseLimit(limitsOf(context.kernel, urgency).solve), LEAST))
+export const halfSolve = (context: CommandContext, urgency: ComplaintRow['urgency']): string => halfLimit(limitsOf(context.kernel, urgency).solve)
 
 /**
  * Works on it anew: on the ledger where it was solved there, else at its desk. What the reporter answered so far stays
