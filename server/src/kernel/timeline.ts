@@ -6,6 +6,8 @@ import type { ReadContext } from './context.ts'
 export interface SubjectRef {
   machine: Machine
   id: string
+  /** Words of its own for actions of which the machine's say too little, or none. */
+  labels?: Readonly<Record<string, string>>
 }
 
 /** What a reader may see of an entry: the words of these fields, and how a resident is named. */
@@ -57,9 +59,9 @@ const BESIDE: readonly (readonly [ending: string, words: (label: string) => stri
   ['_lapsed', (label) => `「${label}」没有人确认，过期作废`],
 ]
 
-/** In the words of the machine; what happens beside it (a proposal, a reveal) in words of its own. */
-function labelOf(machine: Machine, from: string | null, action: string): string {
-  const known = findEdge(machine, from, action)?.label
+/** In its own words or those of the machine; what happens beside it (a proposal, a reveal) in words of its own. */
+function labelOf({ machine, labels }: SubjectRef, from: string | null, action: string): string {
+  const known = labels?.[action] ?? findEdge(machine, from, action)?.label
   if (known !== undefined) return known
   if (action === 'contact_reveal') return '查看了联系方式'
   for (const [ending, words] of BESIDE)
@@ -69,14 +71,14 @@ function labelOf(machine: Machine, from: string | null, action: string): string 
 
 /** The histories of these subjects as one timeline, newest first, each entry in the words of its machine. */
 export async function mergeTimelines(context: ReadContext, subjects: readonly SubjectRef[], view: View): Promise<TimelineEntry[]> {
-  const machines = new Map(subjects.map(({ machine }) => [machine.name, machine]))
+  const refs = new Map(subjects.map((ref) => [`${ref.machine.name} ${ref.id}`, ref]))
   const kinds = subjects.map(({ machine }) => machine.name)
   const ids = subjects.map(({ id }) => id)
   const [entries, words] = await Promise.all([entriesOf(context, kinds, ids), wordsOf(context, kinds, ids)])
   return entries.toSorted(newestFirst(view.together ?? [])).map((entry) => ({
     at: entry.at.toISOString(),
     action: `${entry.kind}.${entry.action}`,
-    label: labelOf(machines.get(entry.kind)!, entry.from, entry.action),
+    label: labelOf(refs.get(`${entry.kind} ${entry.id}`)!, entry.from, entry.action),
     who: whoOf(entry, view),
     role: entry.role,
     from: entry.from,

@@ -6,6 +6,8 @@ export const KIND_LABELS: Record<ComplaintKindCode, string> = {
 export const URGENCY_LABELS: Record<UrgencyCode, string> = { emergency: '应急', urgent: '急', normal: '一般', complex: '疑难' }
 export const OUTCOME_LABELS = { done: '已解决', partly: '部分解决', cannot: '暂时解决不了', explained: '已解释说明' } as const
 export const SATISFACTION_LABELS = { very: '很满意', basically: '基本满意', not: '不满意' } as const
+/** What happened to a complaint whose target was merged itself. */
+export const TARGET_MOVED_LABEL = '跟着办的那件并入了另一件，改为跟着新的那件办'
 export const CHANNEL_LABELS = { phone: '电话', visit: '上门', inApp: '平台留言' } as const
 export const COMPLAINT_CLOCK_LABELS: Record<string, string> = {
   accept: '接手', contact: '联系居民', solve: '办结', confirm: '等居民评价', reopenWindow: '可以要求再办',

@@ -62,6 +62,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'complaint.repointed': [news('reporter')],
   'complaint.merged': [news('reporter')],
   'complaint.unmerged': [todo('desk'), news('reporter')],
+  'complaint.targetMoved': [news('reporter')],
   'complaint.targetGone': [todo('desk'), news('reporter')],
   'complaint.reopened': [todo('desk')],
   'complaint.reopenRequested': [todo('reopenDecider')],

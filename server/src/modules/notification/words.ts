@@ -1,5 +1,5 @@
 import { CHAIR_TERM_CLOCK_LABELS } from '@huying/shared/association/labels.ts'
-import { COMPLAINT_CLOCK_LABELS } from '@huying/shared/complaint/labels.ts'
+import { COMPLAINT_CLOCK_LABELS, TARGET_MOVED_LABEL } from '@huying/shared/complaint/labels.ts'
 import { DEMAND_CLOCK_LABELS } from '@huying/shared/demand/labels.ts'
 import { DISPATCH_CLOCK_LABELS } from '@huying/shared/dispatch/labels.ts'
 import { sayMoment } from '@huying/shared/kernel/words-for-time.ts'
@@ -9,6 +9,7 @@ import type { DomainEvent } from '../../kernel/module.ts'
 const OWN_WORDS: Readonly<Record<string, string>> = {
   'wish.asked': '附近有一个心愿，请您看看能不能帮',
   'wish.confirmReminded': '心愿办好了吗？请您确认',
+  'complaint.targetMoved': TARGET_MOVED_LABEL,
   'chairTerm.successorMissing': '轮值任期快满了，还没有定下一任',
   'approval.proposed': '有一件事等您确认',
   'approval.passedOn': '有一件事转到您这里确认',

@@ -1,7 +1,7 @@
 import { resumeClocks } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
-import { transition } from '../../../kernel/transition.ts'
+import { record, transition } from '../../../kernel/transition.ts'
 import { CONFIRM_LIMIT, limitsOf } from '../limits.ts'
 import { followersOf } from '../queries.ts'
 import { complaintSubject } from '../subject.ts'
@@ -57,6 +57,16 @@ export async function releaseFollowers(context: CommandContext, target: Complain
     await transition(asSystem(context), complaintSubject, row, 'target_gone', {
       to: 'merged', set: { mergedIntoId: heir.id }, facts: { targetId: target.id, newTargetId: heir.id },
     })
+}
+
+/** No chains: what followed one that follows now itself goes on after the new target, and its reporter reads so. Call it with both locked. */
+export async function moveFollowers(context: CommandContext, targetId: string, newTargetId: string): Promise<void> {
+  for (const id of await followersOf(context.tx, targetId)) {
+    const row = await lockSubject(context.tx, complaintSubject, id)
+    await record(asSystem(context), complaintSubject, row, { action: 'follow', event: 'targetMoved' }, {
+      set: { mergedIntoId: newTargetId }, facts: { targetId, newTargetId },
+    })
+  }
 }
 
 /** Where a merged complaint stood; one that joined never had a desk of its own. */

@@ -7,11 +7,10 @@ import type { Written } from '../../../kernel/module.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { mayRead } from '../policy.ts'
-import { followersOf } from '../queries.ts'
 import { complaintSubject } from '../subject.ts'
 import type { ComplaintRow } from '../table.ts'
 import { takeComplaint } from '../take.ts'
-import { goesBackTo, ownClocks, takeUpClocks } from './followers.ts'
+import { goesBackTo, moveFollowers, ownClocks, takeUpClocks } from './followers.ts'
 
 const JOINABLE: readonly ComplaintRow['state'][] = ['submitted', 'accepted', 'awaiting_resident', 'raised']
 
@@ -38,8 +37,7 @@ export async function mergeComplaint(context: CommandContext, id: string, target
   await transition(command, complaintSubject, row, 'merge', {
     set: { mergedIntoId: target.id, keptState: row.state }, facts: { targetId: target.id, keptState: row.state }, words: { reason },
   })
-  // No chains: whoever followed this one follows the new target.
-  await context.tx.sql`update complaints set merged_into_id = ${target.id} where id = any(${await followersOf(context.tx, id)}::uuid[])`
+  await moveFollowers(context, id, target.id)
   return { subject: { kind: complaintSubject.kind, id } }
 }
 
