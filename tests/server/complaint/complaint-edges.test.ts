@@ -199,6 +199,8 @@ describe('merging', () => {
     expect(merged.body).toMatchObject({ state: 'merged', mergedIntoId: one })
     expect(clockOf(merged.body, 'solve')!.state).toBe('paused')
     expect(await read(worker, two)).toMatchObject({ state: 'merged', mergedIntoId: one })
+    const [last] = (await county.get(neighbour, `/history/complaint/${two}`)).body.items
+    expect(last).toMatchObject({ action: 'complaint.follow', label: '跟着办的那件并入了另一件，改为跟着新的那件办', who: '系统', from: 'merged', to: 'merged' })
     const apart = await verb(neighbour, two, 'unmerge', {})
     expect(apart.body).toMatchObject({ state: 'accepted', mergedIntoId: null })
     expect(clockOf(apart.body, 'solve')!.state).toBe('running')
@@ -269,6 +271,24 @@ describe('reopening what the community solved', () => {
     await contacted(worker, id)
     await resolved(id)
     expect(codeOf(await verb(reporter, id, 'reopen', { reason: '还是不行' }))).toEqual([422, 'REOPEN_NOT_FIRST'])
+  })
+
+  test('whoever was tried in vain before is to be tried anew', async () => {
+    const id = await accepted()
+    const inVain = () => verb(worker, id, 'contact', { channel: 'phone', at: now(), isReached: false })
+    const threeTries = async () => {
+      await inVain()
+      await inVain()
+      county.app.kernel.clock.offsetMs += DAY
+      await inVain()
+    }
+    await threeTries()
+    await resolved(id)
+    await verb(reporter, id, 'reopen', { reason: '又塌了' })
+    const refused = await resolved(id)
+    expect([codeOf(refused), refused.body.error.details]).toEqual([[422, 'CONTACT_NEEDED'], { tries: 0, days: 0 }])
+    await threeTries()
+    expect((await resolved(id)).status).toBe(200)
   })
 
   test('the second time is asked for: refused with a reason it closes as it would have, silence grants it', async () => {

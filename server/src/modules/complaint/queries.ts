@@ -90,11 +90,11 @@ export async function contactsOf(db: Db, complaintId: string): Promise<Complaint
   return db.q.select().from(complaintContacts).where(eq(complaintContacts.complaintId, complaintId)).orderBy(complaintContacts.at, complaintContacts.id)
 }
 
-/** Tries that reached nobody: how many, and on how many days of the county's zone. */
-export async function failedContacts(db: Db, complaintId: string): Promise<{ tries: number; days: number }> {
+/** Tries that reached nobody since it was last taken up anew: how many, and on how many days of the county's zone. */
+export async function failedContacts(db: Db, { id, earlierAnswers }: Pick<ComplaintRow, 'id' | 'earlierAnswers'>): Promise<{ tries: number; days: number }> {
   const [row] = await db.sql<{ tries: number; days: number }[]>`select count(*)::int as tries,
       count(distinct (at at time zone 'Asia/Shanghai')::date)::int as days
-    from complaint_contacts where complaint_id = ${complaintId} and not is_reached`
+    from complaint_contacts where complaint_id = ${id} and not is_reached and at > ${earlierAnswers.at(-1)?.reopenedAt ?? '-infinity'}`
   return row!
 }
 
@@ -179,6 +179,12 @@ export async function followersOf(db: Db, targetId: string): Promise<string[]> {
 /** This reporter has a complaint that follows the target already. */
 export async function isFollowing(db: Db, reporterId: string, targetId: string): Promise<boolean> {
   return (await db.sql`select 1 from complaints where merged_into_id = ${targetId} and reporter_id = ${reporterId} limit 1`).length > 0
+}
+
+/** This photo shows what was done about a complaint of theirs; of one without an account, about what they filed. */
+export async function isResolutionPhotoFor(db: Db, accountId: string, uploadId: string): Promise<boolean> {
+  return (await db.sql`select 1 from complaints where (reporter_id = ${accountId} or (reporter_id is null and filer_id = ${accountId}))
+    and ${uploadId}::uuid = any(resolution_upload_ids) limit 1`).length > 0
 }
 
 /** The complaint with this number whose reporter has this phone number. */

@@ -24,7 +24,7 @@ export interface Resolution {
 export async function resolveComplaint(context: CommandContext, id: string, resolution: Resolution): Promise<Written> {
   const { row, command } = await takeComplaint(context, id, 'resolve')
   if (row.contactedAt === null) {
-    const { tries, days } = await failedContacts(context.tx, id)
+    const { tries, days } = await failedContacts(context.tx, row)
     if (tries < TRIES_NEEDED || days < DAYS_NEEDED) throw complaintErrors.CONTACT_NEEDED({ tries, days })
   }
   const uploadIds = resolution.uploadIds ?? []
