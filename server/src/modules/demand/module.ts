@@ -5,13 +5,14 @@ import { readSubject } from '../../kernel/subject.ts'
 import { complaintSubject } from '../complaint/public.ts'
 import { aroundDemand } from './around.ts'
 import { demandDeadlines } from './deadlines.ts'
-import { mayRead } from './policy.ts'
+import { mayRead, maySeePhotos } from './policy.ts'
 import { demandRoutes } from './routes.ts'
 import { demandSubject } from './subject.ts'
 import { demandSubscribers } from './subscribers.ts'
 
-const isReadable = async ({ actor, db, now }: ReadContext, id: string): Promise<boolean> =>
-  mayRead(actor, await readSubject(db, demandSubject, id), await aroundDemand(db, id, now))
+const asks = (may: typeof mayRead) => async ({ actor, db, now }: ReadContext, id: string): Promise<boolean> =>
+  may(actor, await readSubject(db, demandSubject, id), await aroundDemand(db, id, now))
+const showsPhotos = asks(maySeePhotos)
 
 /** The demand ledger 需求台账. */
 export const demandModule: Module = {
@@ -21,13 +22,13 @@ export const demandModule: Module = {
   subscribers: demandSubscribers,
   deadlines: demandDeadlines,
   constraints: { demands_number_unique: kernelErrors.CONFLICT, demands_recurrence_fk: kernelErrors.NOT_FOUND },
-  mayWatch: { demand: isReadable },
+  mayWatch: { demand: asks(mayRead) },
   maySeePhotos: {
-    demand: isReadable,
-    /** Whoever reads the entry reads the complaints on it. */
+    demand: showsPhotos,
+    /** Whoever sees the entry's photos sees those of the complaints on it. */
     async complaint(context, id) {
       const { demandId } = await readSubject(context.db, complaintSubject, id)
-      return demandId !== null && isReadable(context, demandId)
+      return demandId !== null && showsPhotos(context, demandId)
     },
   },
 }

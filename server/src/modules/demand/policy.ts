@@ -30,6 +30,13 @@ export function mayRead(actor: Actor, row: DemandRow, around: Pick<Around, 'disp
   return around.dispatches.some(({ unitId }) => units.includes(unitId))
 }
 
+/** What a unit handed back, or was let off, is not its matter any more. */
+const ENDED: readonly Around['dispatches'][number]['state'][] = ['returned', 'cancelled']
+
+/** Its photos, and those of its complaints: whoever may read it, of units only those with a part in it still. */
+export const maySeePhotos = (actor: Actor, row: DemandRow, { dispatches }: Pick<Around, 'dispatches'>): boolean =>
+  mayRead(actor, row, { dispatches: dispatches.filter(({ state }) => !ENDED.includes(state)) })
+
 const isConflicted = (actor: Actor, around: Around): boolean => interestsOf(actor).some((unit) => around.conflictUnitIds.includes(unit))
 
 /** The owner, unless a conflict of interest makes them stand aside. */
