@@ -10,15 +10,15 @@ export const RESIDENT: Identity = { appointmentId: null, role: 'resident', scope
 const termWords = ({ to }: Appointment, now: Date) => (to === null ? '长期' : `到 ${sayDate(new Date(to), now)}`)
 const isInForce = ({ from, to }: Appointment, now: Date) => new Date(from) <= now && (to === null || now < new Date(to))
 
-/** What a person may act as: always a resident, then each appointment in force. `areaNames` by code, as far as known. */
-export const identitiesOf = (appointments: readonly Appointment[], areaNames: ReadonlyMap<string, string>, now: Date): Identity[] => [
+/** What a person may act as: always a resident, then each appointment in force, with where it counts and how long. */
+export const identitiesOf = (appointments: readonly Appointment[], now: Date): Identity[] => [
   RESIDENT,
   ...appointments
     .filter((appointment) => isInForce(appointment, now))
     .map((appointment) => ({
       appointmentId: appointment.id,
       role: appointment.role,
-      scope: [areaNames.get(appointment.scopeId), termWords(appointment, now)].filter(Boolean).join(' · '),
+      scope: [appointment.scopeName, termWords(appointment, now)].filter(Boolean).join(' · '),
       ...(appointment.scopeKind === 'area' && { areaCode: appointment.scopeId }),
     })),
 ]

@@ -1,5 +1,5 @@
-import { type Area, areaContract, type AreaKind, type AreaLine } from '@huying/shared/area/contract'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { areaContract, type AreaKind, type AreaLine } from '@huying/shared/area/contract'
+import { useQuery } from '@tanstack/react-query'
 import { call } from '../platform/request'
 
 /** Divisions change once in years. */
@@ -16,18 +16,6 @@ const areaQuery = (code: string) => ({
 
 /** A place with the names above it; null code: nothing is asked. */
 export const useArea = (code: string | null) => useQuery({ ...areaQuery(code ?? ''), enabled: code !== null })
-
-/** A grid is named with its community; what is above that goes without saying. */
-function nameOf({ name, kind, path }: Area): string {
-  const community = path.find((above) => above.kind === 'community')?.name
-  return kind === 'county' || kind === 'town' || kind === 'community' || community === undefined ? name : `${community} ${name}`
-}
-
-/** Names of places by code, as they come in. */
-export function useAreaNames(codes: readonly string[]): ReadonlyMap<string, string> {
-  const answers = useQueries({ queries: codes.map(areaQuery) })
-  return new Map(answers.flatMap(({ data }) => (data ? [[data.code, nameOf(data)] as const] : [])))
-}
 
 interface AreaQuestion {
   parent?: string

@@ -5,7 +5,6 @@ import { accountContract } from '@huying/shared/account/contract'
 import { call } from '../platform/request'
 import { useSession } from '../platform/session'
 import { identitiesOf, RESIDENT } from './identities'
-import { useAreaNames } from './use-areas'
 
 /** Who is signed in and as what; for a guest everything is empty. An appointment that has ended falls back to resident. */
 export function useMe() {
@@ -15,9 +14,7 @@ export function useMe() {
   const actAs = useSession((session) => session.actAs)
   const { data, error, refetch } = useQuery({ queryKey: ['me'], queryFn: () => call(accountContract.me), enabled: hasAccount, meta: { isKept: true } })
   const me = hasAccount ? data : undefined
-  const appointments = me?.appointments ?? []
-  const areaNames = useAreaNames(appointments.flatMap(({ scopeKind, scopeId }) => (scopeKind === 'area' ? [scopeId] : [])))
-  const identities = identitiesOf(appointments, areaNames, now)
+  const identities = identitiesOf(me?.appointments ?? [], now)
   const current = identities.find((identity) => identity.appointmentId === appointmentId)
   const hasEnded = me !== undefined && current === undefined
   useEffect(() => {

@@ -11,6 +11,8 @@ const appointment = z.object({
   role: z.enum(ROLES),
   scopeKind: z.enum(SCOPE_KINDS),
   scopeId: z.string(),
+  /** Of the place, unit, organization or association, in Chinese; a grid's with its community. */
+  scopeName: z.nullable(z.string()),
   from: z.string(),
   to: z.nullable(z.string()),
 })

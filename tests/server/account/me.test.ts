@@ -49,6 +49,23 @@ describe('where one lives and what one is called', () => {
   })
 })
 
+test('each appointment says in words where it counts, a grid with its community', async () => {
+  const me = await visitor()
+  const organizationId = uuidv7()
+  await county.app.kernel.db.sql`insert into party_organizations (id, level, name, path) values (${organizationId}, 'generalBranch', '东岗社区党总支', ${[organizationId]})`
+  const at = async (role: string, scopeId: string, scopeKind = 'area') => county.appoint(role, scopeId, { scopeKind, person: me })
+  await county.appoint('gridLeader', GRID, { post: 'A', person: me })
+  await at('communityWorker', COMMUNITY)
+  await at('unitHandler', county.units.housing, 'unit')
+  await at('secretary', organizationId, 'partyOrganization')
+  await county.app.kernel.db.sql`insert into chair_terms (id, state, created_at, updated_at, association_id, account_id, unit_id, from_at, to_at)
+    values (${uuidv7()}, 'running', '2020-01-01', '2020-01-01', ${county.associationId}, ${me.id}, ${county.units.stationed}, '2020-01-01', '2099-01-01')`
+  const { appointments } = (await get(me, '/me')).body
+  expect(Object.fromEntries(appointments.map(({ role, scopeName }: { role: string; scopeName: string }) => [role, scopeName]))).toEqual({
+    gridLeader: '东岗社区 1网格', communityWorker: '东岗社区', unitHandler: '单位housing', secretary: '东岗社区党总支', chair: '党建联合会',
+  })
+})
+
 describe('phone', () => {
   test('is the one WeChat holds, sealed, searchable and masked', async () => {
     const me = await visitor()

@@ -4,12 +4,12 @@ import type { ReadContext } from '../../kernel/context.ts'
 import * as mask from '../../kernel/mask.ts'
 import type { ConsentRow, DependentRow, MeRow } from './queries.ts'
 
-export function presentMe({ actor, kernel }: ReadContext, { displayName, gridCode, areaName, phone }: MeRow): Me {
+export function presentMe({ actor, kernel }: ReadContext, { displayName, gridCode, areaName, phone, scopeNames }: MeRow): Me {
   const id = actor.accountId!
   return {
     account: { id, displayName, gridCode },
     appointments: actor.appointments.map((held) => ({
-      id: held.id, role: held.role, scopeKind: held.scopeKind, scopeId: held.scopeId,
+      id: held.id, role: held.role, scopeKind: held.scopeKind, scopeId: held.scopeId, scopeName: scopeNames[held.id] ?? null,
       from: held.from.toISOString(), to: held.to?.toISOString() ?? null,
     })),
     gridCode,
