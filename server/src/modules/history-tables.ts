@@ -8,7 +8,7 @@ export const historyTables: Readonly<Record<string, string>> = {
   complaint: 'complaints',
   demand: 'demands',
   dispatch: 'dispatches',
-  session: 'service_sessions',
+  session: 'session_chains',
   waitlist: 'waitlist_entries',
   wish: 'wishes',
 }

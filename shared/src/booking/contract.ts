@@ -1,97 +1,24 @@
 import * as z from 'zod/mini'
-import { endpoint } from '../kernel/endpoint.ts'
+import { endpoint, rawAnswer } from '../kernel/endpoint.ts'
 import { page, pageQuery } from '../kernel/page.ts'
-import { abilities, areaCode, day, id } from '../kernel/schema.ts'
-import { AUDIENCE_LABELS, PLACE_KIND_LABELS, PRICE_KIND_LABELS, QUOTA_PERIOD_LABELS, SERVICE_KIND_LABELS } from './labels.ts'
-import { bookingMachine, type BookingState } from './machine.ts'
-import { sessionMachine, type SessionState } from './session-machine.ts'
+import { areaCode, day, id, text } from '../kernel/schema.ts'
+import {
+  booking, bookingDetail, bookingState, checkInBody, forWhom, oneOfBoth, service, serviceKind, serviceLine, session, sessionDetail, waitlistEntry,
+} from './schemas.ts'
 
-const codes = <T extends string>(labels: Readonly<Record<T, string>>) => Object.keys(labels) as [T, ...T[]]
-const bookingState = z.enum(Object.keys(bookingMachine.states) as [BookingState, ...BookingState[]])
-const sessionState = z.enum(Object.keys(sessionMachine.states) as [SessionState, ...SessionState[]])
-const serviceKind = z.enum(codes(SERVICE_KIND_LABELS))
+export type {
+  Booking, BookingDetail, CheckIn, Service, ServiceLine, ServiceSession, SessionDetail, WaitlistEntry,
+} from './schemas.ts'
 
-const place = z.object({
-  id: z.string(),
-  name: z.string(),
-  kind: z.enum(codes(PLACE_KIND_LABELS)),
-  address: z.string(),
-  phone: z.nullable(z.string()),
-  lng: z.number(),
-  lat: z.number(),
-  communityCode: z.string(),
-  townCode: z.string(),
-})
-
-/** A session 场次. `isBookable`: open, inside its booking window, with a seat left and nobody waiting for one. */
-const session = z.object({
-  id: z.string(),
-  state: sessionState,
-  startsAt: z.string(),
-  endsAt: z.string(),
-  /** The last instant at which it can be booked. */
-  closesAt: z.string(),
-  seats: z.number(),
-  left: z.number(),
-  isBookable: z.boolean(),
-  /** Why not, in words; null where it is. */
-  whyNot: z.nullable(z.string()),
-})
-export type ServiceSession = z.infer<typeof session>
-
-const serviceLine = z.object({
-  id: z.string(),
-  name: z.string(),
-  kind: serviceKind,
-  summary: z.string(),
-  audience: z.enum(codes(AUDIENCE_LABELS)),
-  priceKind: z.enum(codes(PRICE_KIND_LABELS)),
-  priceFen: z.number(),
-  marketPriceFen: z.nullable(z.number()),
-  place,
-  /** The next session that can be booked. */
-  next: z.nullable(z.object({ id: z.string(), startsAt: z.string(), left: z.number() })),
-})
-export type ServiceLine = z.infer<typeof serviceLine>
-
-const span = z.tuple([z.string(), z.string()])
-const service = z.extend(serviceLine, {
-  version: z.number(),
-  /** Seven weekdays, Sunday first. */
-  weeklyHours: z.array(z.array(span)),
-  exceptions: z.array(z.object({ date: z.string(), hours: z.array(span), reason: z.string() })),
-  holidayRule: z.enum(['closed', 'asUsual']),
-  sessionMinutes: z.number(),
-  seats: z.number(),
-  opensDaysAhead: z.number(),
-  closesMinutesBefore: z.number(),
-  cancelMinutesBefore: z.number(),
-  quota: z.nullable(z.object({ count: z.number(), period: z.enum(codes(QUOTA_PERIOD_LABELS)) })),
-  needsApproval: z.boolean(),
-  uploadIds: z.array(z.string()),
-})
-export type Service = z.infer<typeof service>
-
-const booking = z.object({
-  id: z.string(),
-  state: bookingState,
-  version: z.number(),
-  service: z.object({ id: z.string(), name: z.string(), kind: serviceKind }),
-  place,
-  sessionId: z.string(),
-  startsAt: z.string(),
-  endsAt: z.string(),
-  /** 王*: whose place it is, null where it is the asker's own. */
-  forWhom: z.nullable(z.string()),
-  note: z.nullable(z.string()),
-  /** Why it was declined or cancelled. */
-  reason: z.nullable(z.string()),
-  /** Shown at the desk where there is no network; only to whoever booked. */
-  passCode: z.nullable(z.string()),
-  checkedInAt: z.nullable(z.string()),
-  abilities,
-})
-export type Booking = z.infer<typeof booking>
+const byId = { params: z.object({ id }) }
+const mayReason = z.object({ reason: z.optional(text(200)) })
+const reason = z.object({ reason: text(200) })
+const bookingVerb = { ...byId, method: 'POST' as const, who: 'account' as const, answer: bookingDetail }
+const entryVerb = { ...byId, method: 'POST' as const, who: 'account' as const, answer: waitlistEntry }
+/** Why somebody may not have a place, whatever the session. */
+const PERSONAL = ['NOT_FOR_YOU', 'NOT_GUARDIAN', 'BEHALF_NOT_ALLOWED', 'BARRED', 'QUOTA_REACHED', 'TIME_OVERLAP'] as const
+/** Why a session cannot be booked. */
+const SESSION = ['SESSION_FULL', 'SESSION_WAITED_FOR', 'SESSION_OFF_RULE', 'SESSION_OVER', 'SESSION_CLOSED', 'BOOKING_ENDED', 'BOOKING_NOT_YET'] as const
 
 export const bookingContract = {
   services: endpoint({
@@ -99,21 +26,67 @@ export const bookingContract = {
     query: z.object({ ...pageQuery, areaCode: z.optional(areaCode), kind: z.optional(serviceKind), placeId: z.optional(id) }),
     answer: page(serviceLine),
   }),
-  service: endpoint({
-    name: 'service.get', method: 'GET', path: '/services/:id', summary: '一项服务和它的规则', who: 'guest', params: z.object({ id }), answer: service,
-  }),
+  service: endpoint({ ...byId, name: 'service.get', method: 'GET', path: '/services/:id', summary: '一项服务和它的规则', who: 'guest', answer: service }),
   sessions: endpoint({
-    name: 'service.sessions', method: 'GET', path: '/services/:id/sessions', summary: '一项服务的场次，按日期', who: 'guest',
-    params: z.object({ id }),
+    ...byId, name: 'service.sessions', method: 'GET', path: '/services/:id/sessions', summary: '一项服务的场次，按日期', who: 'guest',
     /** Days in Shanghai, both included; today and a week on unless told. */
     query: z.object({ from: z.optional(day), to: z.optional(day) }),
     answer: page(session), errors: ['PERIOD_TOO_LONG'],
   }),
+  session: endpoint({ ...byId, name: 'session.get', method: 'GET', path: '/sessions/:id', summary: '一场：还剩几个位子，几人候补', who: 'guest', answer: sessionDetail }),
   bookings: endpoint({
-    name: 'booking.list', method: 'GET', path: '/bookings', summary: '我的预约', who: 'account',
-    query: z.object({ ...pageQuery, state: z.optional(bookingState) }), answer: page(booking),
+    name: 'booking.list', method: 'GET', path: '/bookings', summary: '我的预约，或等我答复的、等我认定的', who: 'account',
+    /** `approve`: at my desks; `appeals`: of other desks in my town. Both oldest start first. */
+    query: z.object({ ...pageQuery, state: z.optional(bookingState), view: z._default(z.enum(['mine', 'approve', 'appeals']), 'mine') }),
+    answer: page(booking),
   }),
-  booking: endpoint({
-    name: 'booking.get', method: 'GET', path: '/bookings/:id', summary: '一次预约', who: 'account', params: z.object({ id }), answer: booking,
+  booking: endpoint({ ...byId, name: 'booking.get', method: 'GET', path: '/bookings/:id', summary: '一次预约', who: 'account', answer: bookingDetail }),
+  calendarFile: endpoint({
+    ...byId, name: 'booking.calendarFile', method: 'GET', path: '/bookings/:id/calendar', summary: '一次预约的日历文件（ICS）', who: 'account', raw: 'text/calendar',
+    answer: rawAnswer,
   }),
+  book: endpoint({
+    ...byId, name: 'booking.create', method: 'POST', path: '/sessions/:id/bookings', summary: '约一个位子', who: 'account', status: 201, answer: bookingDetail,
+    body: z.object({
+      ...forWhom,
+      /** Besides this week, how many weeks on at the same time; weeks that cannot be had are named in the answer. */
+      repeatWeeks: z.optional(z.int().check(z.minimum(1, '至少一周'), z.maximum(12, '最多连约 12 周'))),
+    }).check(oneOfBoth),
+    errors: [...PERSONAL, ...SESSION],
+  }),
+  approve: endpoint({ ...bookingVerb, name: 'booking.approve', path: '/bookings/:id/approve', summary: '同意预约' }),
+  decline: endpoint({ ...bookingVerb, name: 'booking.decline', path: '/bookings/:id/decline', summary: '不同意预约', body: reason }),
+  cancel: endpoint({
+    ...bookingVerb, name: 'booking.cancel', path: '/bookings/:id/cancel', summary: '取消预约；工作人员取消要写原因', body: mayReason, errors: ['STARTED_ALREADY', 'REASON_NEEDED'],
+  }),
+  move: endpoint({
+    ...bookingVerb, name: 'booking.move', path: '/bookings/:id/move', summary: '改到另一场', body: z.object({ sessionId: id }),
+    errors: ['STARTED_ALREADY', 'OTHER_SERVICE', 'SAME_SESSION', ...PERSONAL, ...SESSION],
+  }),
+  checkIn: endpoint({
+    ...bookingVerb, name: 'booking.checkIn', path: '/bookings/:id/check-in', summary: '签到：扫门口的码、扫屏幕上的动态码，或由工作人员核对凭证码', body: checkInBody,
+    errors: ['CHECK_IN_EARLY', 'CHECK_IN_LATE', 'CODE_NEEDED', 'CODE_WRONG', 'CODE_USED', 'POINT_NEEDED', 'TOO_FAR'],
+  }),
+  undoCheckIn: endpoint({ ...bookingVerb, name: 'booking.undoCheckIn', path: '/bookings/:id/undo-check-in', summary: '撤销签到', body: mayReason, errors: ['CHECK_IN_LATE'] }),
+  complete: endpoint({ ...bookingVerb, name: 'booking.complete', path: '/bookings/:id/complete', summary: '服务办完了' }),
+  appeal: endpoint({ ...bookingVerb, name: 'booking.appeal', path: '/bookings/:id/appeal', summary: '没有来的记录不对，说明情况', body: reason, errors: ['APPEAL_OVER', 'APPEALED_ALREADY'] }),
+  decideAppeal: endpoint({
+    ...bookingVerb, name: 'booking.decideAppeal', path: '/bookings/:id/decide-appeal', summary: '认定爽约申诉，由别的窗口来定',
+    body: z.object({ decision: z.enum(['excuse', 'uphold']), reason: z.optional(text(200)) }), errors: ['OWN_DESK', 'NOT_APPEALED', 'REASON_NEEDED'],
+  }),
+  contactReveal: endpoint({
+    ...byId, name: 'booking.contactReveal', method: 'POST', path: '/bookings/:id/contact-reveal', summary: '查看约的人的联系方式，记录在案', who: 'account', body: reason,
+    answer: z.object({ name: z.nullable(z.string()), phone: z.nullable(z.string()) }),
+  }),
+  waitlist: endpoint({
+    name: 'waitlist.list', method: 'GET', path: '/waitlist', summary: '我的候补', who: 'account', query: z.object(pageQuery), answer: page(waitlistEntry),
+  }),
+  waitlistEntry: endpoint({ ...byId, name: 'waitlist.get', method: 'GET', path: '/waitlist/:id', summary: '一条候补', who: 'account', answer: waitlistEntry }),
+  join: endpoint({
+    ...byId, name: 'waitlist.join', method: 'POST', path: '/sessions/:id/waitlist', summary: '排候补', who: 'account', status: 201, answer: waitlistEntry,
+    body: z.object(forWhom).check(oneOfBoth), errors: [...PERSONAL, ...SESSION, 'SEAT_LEFT', 'WAITLIST_FULL', 'ALREADY_WAITING'],
+  }),
+  take: endpoint({ ...entryVerb, name: 'waitlist.take', path: '/waitlist/:id/take', summary: '要这个位子', errors: ['HOLD_OVER', ...PERSONAL] }),
+  refuse: endpoint({ ...entryVerb, name: 'waitlist.refuse', path: '/waitlist/:id/refuse', summary: '不要这个位子了', body: mayReason }),
+  leave: endpoint({ ...entryVerb, name: 'waitlist.leave', path: '/waitlist/:id/leave', summary: '退出候补', body: mayReason }),
 }

@@ -213,7 +213,9 @@ test('the command says what it found, that only a published root catches the own
 
 test('every machine and every table that keeps a history is looked at', async () => {
   const rows = await sql<{ table_name: string }[]>`select table_name from information_schema.columns
-    where table_schema = ${testSchema} and column_name = 'history_head' and table_name not like 'kept_%' order by 1`
+    where table_schema = ${testSchema} and column_name = 'history_head' and table_name not like 'kept_%'
+      -- Of sessions the view is looked at that also knows those that were dropped.
+      and table_name not in ('service_sessions', 'dropped_sessions') order by 1`
   expect(Object.values(historyTables).toSorted()).toEqual(rows.map(({ table_name }) => table_name))
   expect(Object.keys(historyTables)).toEqual(expect.arrayContaining(machines.map(({ name }) => name)))
 })

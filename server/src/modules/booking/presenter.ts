@@ -1,24 +1,27 @@
-import type { Booking, Service, ServiceLine, ServiceSession } from '@huying/shared/booking/contract.ts'
+import type { Booking, BookingDetail, Service, ServiceLine, ServiceSession, SessionDetail, WaitlistEntry } from '@huying/shared/booking/contract.ts'
+import { MINUTE_MS } from '@huying/shared/kernel/calendar-day.ts'
 import type { ReadContext } from '../../kernel/context.ts'
+import { withDecisions } from '../../kernel/decisions.ts'
 import { abilitiesOf } from '../../kernel/policy.ts'
-import { bookingPolicy, isOwn } from './policy.ts'
-import type { BookingView, PlaceRow, ServiceRow, ServiceView, SessionView } from './queries.ts'
-import { bookingSubject } from './subject.ts'
-import { whyNotBookable } from './window.ts'
+import { limitsOf } from './limits.ts'
+import { bookingPolicy, isOwn, sessionPolicy, waitlistPolicy, type BookingFacts } from './policy.ts'
+import type { BookingView, EntryView, NextSession, PlaceRow, ServiceRow, ServiceView, SessionView, Target } from './queries.ts'
+import { bookingSubject, sessionSubject, waitlistSubject } from './subject.ts'
+import type { Clash } from './table.ts'
+import { againstBooking } from './window.ts'
 
-const presentPlace = ({ id, name, kind, address, phone, lng, lat, communityCode, townCode }: PlaceRow) =>
+export const presentPlace = ({ id, name, kind, address, phone, lng, lat, communityCode, townCode }: PlaceRow) =>
   ({ id, name, kind, address, phone, lng, lat, communityCode, townCode })
+const presentNext = (next: NextSession | undefined) => (next ? { id: next.id, startsAt: next.startsAt.toISOString(), left: next.left } : null)
+const nameOf = ({ id, name, kind }: ServiceRow) => ({ id, name, kind })
 
-type Next = { id: string; startsAt: Date; left: number } | undefined
-
-export const presentLine = ({ service, place }: ServiceView, next: Next): ServiceLine => ({
+export const presentLine = ({ service, place }: ServiceView, next: NextSession | undefined): ServiceLine => ({
   id: service.id, name: service.name, kind: service.kind, summary: service.summary, audience: service.audience,
   priceKind: service.priceKind, priceFen: service.priceFen, marketPriceFen: service.marketPriceFen,
-  place: presentPlace(place),
-  next: next ? { id: next.id, startsAt: next.startsAt.toISOString(), left: next.left } : null,
+  place: presentPlace(place), next: presentNext(next),
 })
 
-export const presentService = (view: ServiceView, next: Next): Service => {
+export const presentService = (view: ServiceView, next: NextSession | undefined): Service => {
   const { service } = view
   return {
     ...presentLine(view, next),
@@ -31,23 +34,61 @@ export const presentService = (view: ServiceView, next: Next): Service => {
 }
 
 export function presentSession({ session, hasWaiters }: SessionView, service: ServiceRow, now: Date): ServiceSession {
-  const whyNot = whyNotBookable(session, hasWaiters, service, now)
+  const whyNot = againstBooking(session, hasWaiters, service, now)?.message ?? null
   return {
     id: session.id, state: session.state, startsAt: session.startsAt.toISOString(), endsAt: session.endsAt.toISOString(),
     closesAt: session.closesAt.toISOString(), seats: session.seats, left: session.seats - session.taken, isBookable: whyNot === null, whyNot,
   }
 }
 
-export function presentBooking({ actor, now }: ReadContext, { booking, service, place, personName }: BookingView): Booking {
+export function presentSessionDetail({ actor, now, kernel }: ReadContext, target: Target): SessionDetail {
+  const { session, service, place, waiting } = target
   return {
-    id: booking.id, state: booking.state, version: booking.version, sessionId: booking.sessionId,
-    service: { id: service.id, name: service.name, kind: service.kind },
-    place: presentPlace(place),
-    startsAt: booking.startsAt.toISOString(), endsAt: booking.endsAt.toISOString(),
-    forWhom: booking.personId === actor.accountId ? null : (personName ?? '没有账号的居民'),
-    note: booking.note, reason: booking.reason,
+    ...presentSession(target, service, now), version: session.version, service: nameOf(service), place: presentPlace(place), waiting,
+    waitlistLimit: limitsOf(kernel).waitlistFactor * session.seats, isOffRule: session.isOffRule, closeReason: session.closeReason,
+    daySheetConfirmedAt: session.daySheetConfirmedAt?.toISOString() ?? null,
+    abilities: abilitiesOf(sessionSubject, sessionPolicy(place), actor, session, now),
+  }
+}
+
+const forWhom = (personId: string | null, me: string | null, personName: string | null): string | null =>
+  personId !== null && personId === me ? null : (personName ?? '没有账号的居民')
+
+export const bookingAbilities = ({ actor, now }: ReadContext, { booking }: BookingView, facts: BookingFacts) =>
+  withDecisions(abilitiesOf(bookingSubject, bookingPolicy(facts), actor, booking, now), { 'decide-appeal': ['excuse', 'uphold'] })
+
+export function presentBooking(context: ReadContext, view: BookingView, facts: BookingFacts): Booking {
+  const { booking, service, place, personName } = view
+  const { actor } = context
+  return {
+    id: booking.id, state: booking.state, version: booking.version, sessionId: booking.sessionId, service: nameOf(service), place: presentPlace(place),
+    startsAt: booking.startsAt.toISOString(), endsAt: booking.endsAt.toISOString(), forWhom: forWhom(booking.personId, actor.accountId, personName),
+    note: booking.note, reason: booking.reason, cancelledBy: booking.cancelledBy, isLateCancel: booking.isLateCancel,
+    cancelBy: new Date(booking.startsAt.getTime() - service.cancelMinutesBefore * MINUTE_MS).toISOString(), isWalkIn: booking.isWalkIn,
     passCode: isOwn(actor, booking) ? booking.passCode : null,
-    checkedInAt: booking.checkedInAt?.toISOString() ?? null,
-    abilities: abilitiesOf(bookingSubject, bookingPolicy, actor, booking, now),
+    checkedInAt: booking.checkedInAt?.toISOString() ?? null, isVerified: booking.isVerified,
+    priceFen: booking.priceFen, receiptNumber: booking.receiptNumber,
+    appealedAt: booking.appealedAt?.toISOString() ?? null, appealDecidedAt: booking.appealDecidedAt?.toISOString() ?? null,
+    abilities: bookingAbilities(context, view, facts),
+  }
+}
+
+interface Around {
+  series: { clashes: readonly Clash[]; bookings: readonly { id: string; startsAt: Date; state: Booking['state'] }[] } | null
+  instead: NextSession | undefined
+}
+
+export const presentBookingDetail = (context: ReadContext, view: BookingView, facts: BookingFacts, { series, instead }: Around): BookingDetail => ({
+  ...presentBooking(context, view, facts),
+  series: series && { bookings: series.bookings.map((one) => ({ ...one, startsAt: one.startsAt.toISOString() })), clashes: [...series.clashes] },
+  instead: presentNext(instead),
+})
+
+export function presentEntry({ actor, now }: ReadContext, { entry, session, service, place, personName, before }: EntryView): WaitlistEntry {
+  return {
+    id: entry.id, state: entry.state, version: entry.version, sessionId: entry.sessionId, service: nameOf(service), place: presentPlace(place),
+    startsAt: session.startsAt.toISOString(), endsAt: session.endsAt.toISOString(), forWhom: forWhom(entry.personId, actor.accountId, personName), note: entry.note,
+    position: entry.state === 'waiting' ? before + 1 : null, heldUntil: entry.state === 'offered' ? entry.heldUntil!.toISOString() : null, bookingId: entry.bookingId,
+    abilities: abilitiesOf(waitlistSubject, waitlistPolicy, actor, entry, now),
   }
 }

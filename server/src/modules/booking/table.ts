@@ -106,6 +106,8 @@ export const bookings = pgTable('bookings', {
   isVerified: boolean('is_verified').notNull().default(true),
   appealedAt: instant('appealed_at'),
   appealDecidedAt: instant('appeal_decided_at'),
+  priceFen: integer('price_fen').notNull().default(0),
+  receiptNumber: text('receipt_number'),
 })
 
 export const waitlistEntries = pgTable('waitlist_entries', {
@@ -116,6 +118,9 @@ export const waitlistEntries = pgTable('waitlist_entries', {
   personId: uuid('person_id').notNull(),
   bookerId: uuid('booker_id').notNull(),
   dependentId: uuid('dependent_id'),
+  onBehalfName: bytea('on_behalf_name'),
+  onBehalfPhone: bytea('on_behalf_phone'),
+  authority: text('authority'),
   note: text('note'),
   offeredAt: instant('offered_at'),
   heldUntil: instant('held_until'),
@@ -128,3 +133,18 @@ export const bookingBars = pgTable('booking_bars', {
   untilAt: instant('until_at').notNull(),
   isSuspended: boolean('is_suspended').notNull().default(false),
 })
+
+/** Weekly bookings made together. */
+export const bookingSeries = pgTable('booking_series', {
+  id: uuid('id').primaryKey(),
+  bookerId: uuid('booker_id').notNull(),
+  clashes: jsonb('clashes').$type<Clash[]>().notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** A week that could not be had, and why. */
+export interface Clash {
+  startsAt: string
+  code: string
+  message: string
+}

@@ -1,16 +1,25 @@
+import { bookingErrors } from '@huying/shared/booking/errors.ts'
 import { dayOf } from '@huying/shared/kernel/calendar-day.ts'
+import type { AppError } from '@huying/shared/kernel/error.ts'
 import type { serviceSessions, services } from './table.ts'
 
 export type SessionRow = typeof serviceSessions.$inferSelect
 type Window = Pick<typeof services.$inferSelect, 'opensDaysAhead'>
 
-/** Why a session cannot be booked at this instant, in words; null where it can. A day opens at midnight in Shanghai. */
-export function whyNotBookable(session: SessionRow, hasWaiters: boolean, { opensDaysAhead }: Window, now: Date): string | null {
-  if (session.state === 'closed') return session.closeReason ?? '这一场不办了'
-  if (session.state !== 'open') return '已经开始了'
-  if (session.isOffRule) return '这一场正在调整，暂不接受预约'
-  if (session.closesAt <= now) return '已经停止预约'
-  if (dayOf(session.startsAt.getTime()) - dayOf(now.getTime()) > opensDaysAhead) return `提前 ${opensDaysAhead} 天开始预约`
-  if (session.taken >= session.seats) return '约满了'
-  return hasWaiters ? '有人在排队等空位' : null
+/** Why a session takes nobody at this instant, seats apart; null where it does. A day opens at midnight in Shanghai. */
+export function againstSession(session: SessionRow, { opensDaysAhead }: Window, now: Date): AppError | null {
+  if (session.state === 'closed') return bookingErrors.SESSION_CLOSED(undefined, session.closeReason ?? undefined)
+  if (session.state !== 'open' || session.startsAt <= now) return bookingErrors.SESSION_OVER()
+  if (session.isOffRule) return bookingErrors.SESSION_OFF_RULE()
+  if (session.closesAt <= now) return bookingErrors.BOOKING_ENDED()
+  const isTooFar = dayOf(session.startsAt.getTime()) - dayOf(now.getTime()) > opensDaysAhead
+  return isTooFar ? bookingErrors.BOOKING_NOT_YET({ opensDaysAhead }, `提前 ${opensDaysAhead} 天开始预约`) : null
+}
+
+/** Why a session cannot be booked at this instant; null where it can. Whoever waits comes first. */
+export function againstBooking(session: SessionRow, hasWaiters: boolean, window: Window, now: Date): AppError | null {
+  const against = againstSession(session, window, now)
+  if (against) return against
+  if (session.taken >= session.seats) return bookingErrors.SESSION_FULL()
+  return hasWaiters ? bookingErrors.SESSION_WAITED_FOR() : null
 }

@@ -1,0 +1,142 @@
+import { findEdge, nextState } from '@huying/shared/kernel/machine.ts'
+import { getTableName } from 'drizzle-orm'
+import { clockRecord, type ClockStart } from './clocks.ts'
+import { columnsOf, type SubjectRow, type SubjectTable } from './columns.ts'
+import type { CommandContext } from './context.ts'
+import { historyHash, type Facts, type HistoryEntry } from './history.ts'
+import type { Subject } from './subject.ts'
+import { uuidv7 } from './uuid.ts'
+
+/** One of many things that come to be at once. */
+export interface Birth<T extends SubjectTable> {
+  values: Omit<T['$inferInsert'], keyof SubjectRow>
+  facts: Facts
+  start: readonly ClockStart[]
+}
+
+/** What goes into one statement; each carries its row, its first entry, its event and its clocks. */
+const BATCH = 500
+
+/**
+ * What `create` does, for many things of one kind in a few statements: rows, first entries of their histories, events and
+ * clocks. One that some constraint of the table (`onConflict`) already knows is left out; answers how many came to be.
+ * Things made like this have no words of people in their histories.
+ */
+export async function createMany<T extends SubjectTable, S extends string, A extends string>(
+  context: CommandContext,
+  subject: Subject<T, S, A>,
+  action: A,
+  births: readonly Birth<T>[],
+  onConflict: string,
+): Promise<number> {
+  const edge = findEdge(subject.machine, null, action)
+  if (!edge) throw new Error(`${action} creates no ${subject.kind}`)
+  const state = nextState(edge, null)
+  let made = 0
+  for (let from = 0; from < births.length; from += BATCH)
+    made += await createBatch(context, subject, { action, event: `${subject.kind}.${edge.event}`, state, onConflict }, births.slice(from, from + BATCH))
+  return made
+}
+
+interface Act {
+  action: string
+  event: string
+  state: string
+  onConflict: string
+}
+
+async function createBatch<T extends SubjectTable>(context: CommandContext, subject: Subject<T>, act: Act, births: readonly Birth<T>[]): Promise<number> {
+  const { now, tx } = context
+  const calendar = context.kernel.calendar()
+  const drafts = births.map(({ values, facts, start }) => {
+    const entry = entryOf(context, subject.kind, { id: uuidv7(now), seq: 1, action: act.action, from: null, to: act.state, facts })
+    const hash = historyHash(null, entry)
+    const row = { ...values, id: entry.subjectId, state: act.state, version: 1, historyLength: 1, historyHead: hash, createdAt: now, updatedAt: now }
+    return { entry, hash, row: cellsOf(subject.table, row), clocks: start.map((clock) => ({ subject_id: entry.subjectId, ...clockRecord(calendar, clock, now) })) }
+  })
+  const columns = Object.keys(drafts[0]?.row ?? {})
+  const table = getTableName(subject.table)
+  const [counted] = await tx.sql.unsafe<{ made: number }[]>(
+    `with made as (insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, $1::jsonb)
+        on conflict on constraint ${act.onConflict} do nothing returning id),
+      entries as (insert into history (subject_kind, subject_id, seq, at, actor_id, appointment_id, role, action, from_state, to_state, facts, commitments, hash)
+        select $2::text, e.id, 1, $3::timestamptz, $4::uuid, $5::uuid, $6::text, $7::text, null, $8::text, e.facts, '{}', e.hash
+        from jsonb_to_recordset($9::jsonb) as e (id uuid, facts jsonb, hash bytea) join made using (id)),
+      events as (insert into outbox (at, kind, subject_kind, subject_id, seq, actor_id, data)
+        select $3, $10::text, $2, e.id, 1, $4, e.facts || $11::jsonb from jsonb_to_recordset($9) as e (id uuid, facts jsonb) join made using (id)),
+      started as (insert into clocks (id, subject_kind, subject_id, kind, state, started_at, limit_spec, due_at, warn_at, original_due_at, is_provisional, sentence)
+        select c.id, $2, c.subject_id, c.kind, 'running', c.started_at, c.limit_spec, c.due_at, c.warn_at, c.due_at, c.is_provisional, c.sentence
+        from jsonb_to_recordset($12::jsonb) as c (id uuid, subject_id uuid, kind text, started_at timestamptz, limit_spec text, due_at timestamptz,
+          warn_at timestamptz, is_provisional boolean, sentence text) join made on made.id = c.subject_id)
+      select count(*)::int as made from made`,
+    [
+      JSON.stringify(drafts.map(({ row }) => row)), subject.kind, now, context.actor.accountId, context.as?.appointmentId ?? null, roleOf(context), act.action, act.state,
+      JSON.stringify(drafts.map(({ entry, hash }) => ({ id: entry.subjectId, facts: entry.facts, hash: `\\x${hash.toString('hex')}` }))), act.event,
+      JSON.stringify({ action: act.action, from: null, to: act.state, version: 1 }), JSON.stringify(drafts.flatMap(({ clocks }) => clocks)),
+    ] as never[],
+    { prepare: true },
+  )
+  return counted!.made
+}
+
+/**
+ * The end of things that may be deleted: the last entry of their histories, their event, no clocks and no rows. Their
+ * chains' ends go into `keptIn`, so that a check of the history still knows them. Call it with the rows locked.
+ */
+export async function removeMany<T extends SubjectTable, S extends string, A extends string>(
+  context: CommandContext,
+  subject: Subject<T, S, A>,
+  action: A,
+  rows: readonly T['$inferSelect'][],
+  keptIn: string,
+): Promise<void> {
+  const [first] = rows
+  if (!first) return
+  const edge = findEdge(subject.machine, first.state as S, action)
+  if (edge?.to !== null) throw new Error(`${action} deletes no ${subject.kind}`)
+  const ends = rows.map((row) => {
+    const entry = entryOf(context, subject.kind, { id: row.id, seq: row.historyLength + 1, action, from: row.state, to: null, facts: {} })
+    return { id: row.id, seq: entry.seq, before: row.historyHead && `\\x${row.historyHead.toString('hex')}`, hash: `\\x${historyHash(row.historyHead, entry).toString('hex')}`, from: row.state }
+  })
+  const { now, tx } = context
+  await tx.sql.unsafe(
+    `with gone as (select * from jsonb_to_recordset($1::jsonb) as g (id uuid, seq int, before bytea, hash bytea, "from" text)),
+      entries as (insert into history (subject_kind, subject_id, seq, at, actor_id, appointment_id, role, action, from_state, to_state, facts, commitments, previous_hash, hash)
+        select $2::text, id, seq, $3::timestamptz, $4::uuid, $5::uuid, $6::text, $7::text, "from", null, '{}', '{}', before, hash from gone),
+      events as (insert into outbox (at, kind, subject_kind, subject_id, seq, actor_id, data)
+        select $3, $8::text, $2, id, seq, $4, jsonb_build_object('action', $7, 'from', "from", 'to', null, 'version', seq) from gone),
+      stopped as (update clocks set state = 'stopped', ended_at = $3, paused_at = null
+        where subject_kind = $2 and subject_id in (select id from gone) and state in ('running', 'paused')),
+      kept as (insert into ${keptIn} (id, history_length, history_head) select id, seq, hash from gone)
+      delete from ${getTableName(subject.table)} where id in (select id from gone)`,
+    [JSON.stringify(ends), subject.kind, now, context.actor.accountId, context.as?.appointmentId ?? null, roleOf(context), action, `${subject.kind}.${edge.event}`] as never[],
+    { prepare: true },
+  )
+}
+
+const roleOf = ({ as, actor }: CommandContext): string => as?.role ?? (actor.accountId === null ? 'system' : 'resident')
+
+interface Step {
+  id: string
+  seq: number
+  action: string
+  from: string | null
+  to: string | null
+  facts: Facts
+}
+
+const entryOf = (context: CommandContext, kind: string, { id, seq, action, from, to, facts }: Step): HistoryEntry => ({
+  subjectKind: kind, subjectId: id, seq, at: context.now, actorId: context.actor.accountId, appointmentId: context.as?.appointmentId ?? null,
+  role: roleOf(context), action, fromState: from, toState: to, facts, commitments: {},
+})
+
+/** A row under its columns' names, as JSON that PostgreSQL reads back. */
+function cellsOf(table: SubjectTable, values: Record<string, unknown>): Record<string, unknown> {
+  const columns = columnsOf(table)
+  return Object.fromEntries(Object.entries(values).flatMap(([property, value]) => {
+    const column = columns[property]
+    if (value === undefined) return []
+    if (!column) throw new Error(`${getTableName(table)} has no column ${property}`)
+    return [[column.name, Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value]]
+  }))
+}
