@@ -5,6 +5,7 @@ import { onDuty } from '../area/public.ts'
 import { reopenDecider } from '../complaint/public.ts'
 import { aroundDemand, demandSubject, ownersAsked, owningLevel } from '../demand/public.ts'
 import { dispatchSubject, extensionAsked } from '../dispatch/public.ts'
+import { bookingAccountsOf, isBookingAudience, type BookingAudience } from './booking-audiences.ts'
 import type { Matter } from './matter.ts'
 
 export type Audience =
@@ -12,11 +13,13 @@ export type Audience =
   | 'reporter' | 'reporters' | 'desk' | 'handler' | 'reopenDecider'
   | 'owner' | 'nextLevel' | 'extensionDecider' | 'verifiers' | 'unit' | 'units' | 'street'
   | 'asked' | 'proposer' | 'chair'
+  | BookingAudience
 
 const someone = (...ids: (string | null | undefined)[]): string[] => ids.filter((id): id is string => typeof id === 'string')
 
 /** The accounts of an audience now: offices are whoever holds them at this moment. */
 export async function accountsOf(context: ReadContext, audience: Audience, matter: Matter, data: Record<string, unknown>): Promise<string[]> {
+  if (isBookingAudience(audience)) return matter.booking === null ? [] : bookingAccountsOf(context, audience, matter.booking, data)
   switch (audience) {
     case 'beneficiary':
       return someone(matter.beneficiaryId)
@@ -58,7 +61,7 @@ async function deskOf(context: ReadContext, matter: Matter): Promise<string[]> {
   return matter.townCode === null ? [] : holdersOf(context, [{ role: 'streetOfficer', over: matter.townCode }])
 }
 
-async function onLedger(context: ReadContext, audience: Audience, matter: Matter, demandId: string): Promise<string[]> {
+async function onLedger(context: ReadContext, audience: Exclude<Audience, BookingAudience>, matter: Matter, demandId: string): Promise<string[]> {
   const { sql } = context.db
   switch (audience) {
     case 'reporters': {

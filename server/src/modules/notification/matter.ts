@@ -5,6 +5,7 @@ import type { Asked } from '../../kernel/approvals.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { approvalSubject } from '../../kernel/approvals.ts'
+import { bookingMatterOf, isOfBooking, type BookingMatter } from './booking-matter.ts'
 
 /** What an event is about, as far as telling people needs it. */
 export interface Matter {
@@ -29,18 +30,19 @@ export interface Matter {
   proposerId: string | null
   asked: readonly Asked[]
   chairId: string | null
+  booking: BookingMatter | null
 }
 
 const NOTHING: Matter = {
   words: '', gridCode: null, communityCode: null, townCode: null, desk: null, isAboutFirstLine: false, isUrgent: false, reporterId: null, beneficiaryId: null,
-  claimerId: null, demandId: null, demandLevel: null, dispatchId: null, unitId: null, handlerId: null, proposerId: null, asked: [], chairId: null,
+  claimerId: null, demandId: null, demandLevel: null, dispatchId: null, unitId: null, handlerId: null, proposerId: null, asked: [], chairId: null, booking: null,
 }
 
 const labelOf = (code: string): string =>
   COMPLAINT_CATEGORIES.find((one) => one.code === code)?.label ?? WISH_CATEGORIES.find((one) => one.code === code)?.label ?? ''
 const sentence = (...parts: string[]): string => parts.filter(Boolean).join(' ')
 
-type Found = Partial<Omit<Matter, 'words' | 'isUrgent' | 'asked'>> & { number: string; category: string; urgency?: string }
+type Found = Partial<Omit<Matter, 'words' | 'isUrgent' | 'asked' | 'booking'>> & { number: string; category: string; urgency?: string }
 
 /** The matter as it stands now; null where it is gone or of a kind nobody is told about. */
 export async function matterOf(context: ReadContext, kind: string, id: string): Promise<Matter | null> {
@@ -49,6 +51,10 @@ export async function matterOf(context: ReadContext, kind: string, id: string): 
     if (!found) return null
     const { number, category, urgency, ...rest } = found
     return { ...NOTHING, ...rest, words: sentence(label, number, labelOf(category)), isUrgent: urgency === 'emergency' }
+  }
+  if (isOfBooking(kind)) {
+    const booking = await bookingMatterOf(context, kind, id)
+    return booking && { ...NOTHING, words: booking.words, booking }
   }
   switch (kind) {
     case 'wish': {

@@ -1,5 +1,6 @@
 import type { MessageKind } from '@huying/shared/notification/templates.ts'
 import type { Audience } from './audiences.ts'
+import { BOOKING_RULES } from './booking-rules.ts'
 
 /** Whom an event concerns, and how: something to do, news of one's own matter, or a date that comes near. */
 export interface Rule {
@@ -12,6 +13,7 @@ const news = (...to: Audience[]): Rule => ({ kind: 'progress', to })
 
 /** Event → whom it concerns; the words are those of its machine. What is not here reaches no inbox. */
 export const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  ...BOOKING_RULES,
   'wish.submitted': [todo('wishDesk')],
   'wish.resubmitted': [todo('wishDesk')],
   'wish.appealed': [todo('wishDesk')],

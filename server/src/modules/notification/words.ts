@@ -5,8 +5,10 @@ import { DISPATCH_CLOCK_LABELS } from '@huying/shared/dispatch/labels.ts'
 import { sayMoment } from '@huying/shared/kernel/words-for-time.ts'
 import { machines } from '@huying/shared/machines.ts'
 import type { DomainEvent } from '../../kernel/module.ts'
+import { BOOKING_WORDS } from './booking-rules.ts'
 
 const OWN_WORDS: Readonly<Record<string, string>> = {
+  ...BOOKING_WORDS,
   'wish.asked': '附近有一个心愿，请您看看能不能帮',
   'wish.confirmReminded': '心愿办好了吗？请您确认',
   'complaint.targetMoved': TARGET_MOVED_LABEL,
