@@ -7,6 +7,12 @@ export interface LiveTopic {
   id: string
 }
 
+/** What somebody may watch, and until when that is sure; null: nothing ends by itself. */
+interface Allowed {
+  topics: readonly LiveTopic[]
+  until: Date | null
+}
+
 /** What a ticket stands for. A guest's has neither; the connection ends with the session. */
 export interface LiveHolder {
   accountId: string | null
@@ -29,7 +35,7 @@ const clientMessage = z.strictObject({ subscribe: topics.optional(), unsubscribe
 export const topicKey = ({ kind, id }: LiveTopic): string => `${kind}/${id}`
 
 interface Wishes {
-  watchable(holder: LiveHolder, topics: readonly LiveTopic[]): Promise<LiveTopic[]>
+  watchable(holder: LiveHolder, topics: readonly LiveTopic[]): Promise<Allowed>
   watch(client: LiveClient, key: string): void
   unwatch(client: LiveClient, key: string): void
   closed(client: LiveClient): void
@@ -38,6 +44,7 @@ interface Wishes {
 /** One connection: what it watches, whether it lives, and how much it may ask. */
 export class LiveClient {
   readonly watched = new Set<string>()
+  private rightsUntil: Date | null = null
   private isAlive = true
   private messagesLeft = MAX_MESSAGES_A_MINUTE
   private minuteEndsAt = 0
@@ -67,6 +74,11 @@ export class LiveClient {
     if (!this.isAlive) return this.socket.terminate()
     this.isAlive = false
     this.socket.ping()
+  }
+
+  /** An office that let it watch is over: it has to come back and ask anew. */
+  checkRights(now: Date): void {
+    if (this.rightsUntil !== null && this.rightsUntil <= now) this.close(LIVE_CLOSE.restart)
   }
 
   close(code: number): void {
@@ -100,8 +112,9 @@ export class LiveClient {
     if (fresh.length === 0) return
     if (this.watched.size + fresh.length > LIVE_MAX_TOPICS) return this.close(LIVE_CLOSE.policy)
     // What one may not see is passed over in silence, like what is not there.
-    const allowed = await this.wishes.watchable(this.holder, fresh)
+    const { topics: allowed, until } = await this.wishes.watchable(this.holder, fresh)
     if (this.socket.readyState !== WebSocket.OPEN) return
+    if (until !== null && (this.rightsUntil === null || until < this.rightsUntil)) this.rightsUntil = until
     for (const topic of allowed) this.wishes.watch(this, topicKey(topic))
   }
 }

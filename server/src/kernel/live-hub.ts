@@ -82,7 +82,10 @@ export async function createLiveHub({ store, rights, onFault }: LiveHubOptions):
     for (const client of clients) if (client.holder.session !== null && ended.has(client.holder.session)) client.close(LIVE_CLOSE.sessionOver)
   }
   const pinging = setInterval(() => {
-    for (const client of clients) client.checkAlive()
+    for (const client of clients) {
+      client.checkAlive()
+      client.checkRights(rights.now())
+    }
     dropEnded().catch(onFault)
   }, PING_INTERVAL_MS)
   pinging.unref()

@@ -5,12 +5,20 @@ import type { LoadActor } from './endpoint.ts'
 import type { LiveHolder, LiveTopic } from './live-client.ts'
 import type { Module } from './module.ts'
 
+/** What somebody may watch, and the instant at which the first of the offices that allowed it ends by itself. */
+export interface Allowed {
+  topics: LiveTopic[]
+  until: Date | null
+}
+
 /** What the hub asks before it lets somebody hear, and while they listen. */
 export interface LiveRights {
   /** Those of the topics that this person may watch, by the same policies that guard reading. */
-  watchable(holder: LiveHolder, topics: readonly LiveTopic[]): Promise<LiveTopic[]>
+  watchable(holder: LiveHolder, topics: readonly LiveTopic[]): Promise<Allowed>
   /** Those of the sessions that are over. */
   endedSessions(sessions: readonly string[]): Promise<string[]>
+  /** The time by which offices end. */
+  now(): Date
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -29,10 +37,10 @@ export function createLiveRights(kernel: Kernel, modules: readonly Module[], loa
     async watchable(holder, topics) {
       const now = kernel.clock.now()
       const actor = await actorOf(holder, now)
-      if (!actor) return []
+      if (!actor) return { topics: [], until: null }
       const context: ReadContext = { kernel, db: kernel.db, actor, now }
       const verdicts = await Promise.all(topics.map(({ kind, id }) => isAllowed(mayWatch[kind], context, id)))
-      return topics.filter((_topic, index) => verdicts[index])
+      return { topics: topics.filter((_topic, index) => verdicts[index]), until: firstEndOf(actor) }
     },
     async endedSessions(sessions) {
       if (sessions.length === 0) return []
@@ -42,7 +50,13 @@ export function createLiveRights(kernel: Kernel, modules: readonly Module[], loa
       const inForce = new Set(rows.map((row) => sessionName(row.token_hash)))
       return sessions.filter((session) => !inForce.has(session))
     },
+    now: () => kernel.clock.now(),
   }
+}
+
+function firstEndOf({ held }: Actor): Date | null {
+  const ends = held.flatMap(({ to }) => to ?? [])
+  return ends.length === 0 ? null : ends.reduce((first, end) => (end < first ? end : first))
 }
 
 /** What is not there is not watched either. */

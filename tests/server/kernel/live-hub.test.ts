@@ -12,6 +12,8 @@ import type { SharedStore } from '../../../server/src/kernel/shared-store.ts'
 import { createRedisServer, type RedisServer } from './redis-server.ts'
 
 const ALICE = { accountId: 'alice', session: 'session-1' }
+/** When the one office that Alice holds ends by itself. */
+const OFFICE_ENDS = new Date('2027-01-01T00:00:00.000+08:00')
 const wish = (id: string) => ({ kind: 'wish', id })
 
 interface Process {
@@ -19,6 +21,8 @@ interface Process {
   live: LiveSender
   /** Sessions that are over. */
   ended: Set<string>
+  /** The time by which offices end. */
+  domain: { now: Date }
   server: Server
   base: string
 }
@@ -44,11 +48,15 @@ async function openStore(redisUrl?: string): Promise<SharedStore> {
 /** A process of the API: everybody may watch but what is called secret, which is Alice's. */
 async function startProcess(store: SharedStore): Promise<Process> {
   const ended = new Set<string>()
+  const domain = { now: new Date(OFFICE_ENDS.getTime() - 1) }
   const hub = await createLiveHub({
     store,
     rights: {
-      watchable: async ({ accountId }, topics) => topics.filter(({ id }) => !id.startsWith('secret') || accountId === 'alice'),
+      watchable: async ({ accountId }, topics) => ({
+        topics: topics.filter(({ id }) => !id.startsWith('secret') || accountId === 'alice'), until: accountId === 'alice' ? OFFICE_ENDS : null,
+      }),
       endedSessions: async (sessions) => sessions.filter((session) => ended.has(session)),
+      now: () => domain.now,
     },
     onFault: (error) => expect.unreachable(String(error)),
   })
@@ -57,7 +65,7 @@ async function startProcess(store: SharedStore): Promise<Process> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   closers.push(() => new Promise((resolve) => server.close(resolve)), () => hub.close())
-  return { hub, live: createLiveSender(store), ended, server, base: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/live` }
+  return { hub, live: createLiveSender(store), ended, domain, server, base: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/live` }
 }
 
 interface Screen {
@@ -256,6 +264,22 @@ describe('a connection', () => {
     vi.advanceTimersByTime(PING_INTERVAL_MS)
     expect(await over.closeCode).toBe(4001)
     expect([other.socket.readyState, guest.socket.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN])
+  })
+
+  it('comes back to ask anew at the next ping after an office that let it watch ended by itself, and no other does', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const process = await start()
+    const [holder, other] = [await openScreen(process), await openScreen(process, { accountId: 'bob', session: 'session-2' })]
+    for (const screen of [holder, other]) await screen.watch(wish('1'))
+    const pinged = once(holder.socket, 'ping')
+    vi.advanceTimersByTime(PING_INTERVAL_MS)
+    await pinged
+    await sleep(50)
+    expect(holder.socket.readyState).toBe(WebSocket.OPEN)
+    process.domain.now = OFFICE_ENDS
+    vi.advanceTimersByTime(PING_INTERVAL_MS)
+    expect(await holder.closeCode).toBe(1012)
+    expect(other.socket.readyState).toBe(WebSocket.OPEN)
   })
 
   it('is dropped when it does not read, while others go on hearing', async () => {

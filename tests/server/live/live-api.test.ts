@@ -9,6 +9,7 @@ import { createLogger } from '../../../server/src/kernel/logger.ts'
 import { openServer, type OpenServer } from '../../../server/src/open-server.ts'
 import { createDatabase } from '../../support/database.ts'
 import { fillSmallCounty, type SmallCounty } from '../../factories/small-county.ts'
+import { COMMUNITY } from '../../factories/town.ts'
 
 const env = loadEnv({ RATE_LIMIT_FACTOR: '0' })
 const silent = createLogger({ level: 'silent', base: { instanceId: 'test', county: env.county, role: 'all' } })
@@ -95,6 +96,26 @@ describe('the connection', () => {
     expect((await closed)[0]).toBe(4001)
     expect((await fetch(`http://${base}/live/tickets`, { method: 'POST' })).status).toBe(401)
     expect((await post(resident.token, '/live/tickets')).status).toBe(401)
+  })
+
+  it('is opened anew once one lays an office down, and then hears no more than anybody', async () => {
+    const hidden = await county.submittedWish()
+    const worker = await county.appoint('communityWorker', COMMUNITY)
+    const { socket, heard } = await openScreen(worker.token, [{ kind: 'wish', id: hidden }])
+    await settled()
+    const closed = once(socket, 'close')
+    const { appointments } = (await (await fetch(`http://${base}/me`, { headers: { authorization: `Bearer ${worker.token}` } })).json()) as { appointments: { id: string }[] }
+    const ended = await fetch(`http://${base}/appointments/${appointments[0]!.id}/end`, {
+      method: 'POST', headers: { authorization: `Bearer ${worker.token}`, 'content-type': 'application/json' }, body: JSON.stringify({ reason: '调走了' }),
+    })
+    expect(ended.status).toBe(200)
+    expect((await closed)[0]).toBe(1012)
+    const again = await openScreen(worker.token, [{ kind: 'wish', id: hidden }])
+    await settled()
+    await county.publish(hidden)
+    await server.worker!.drain()
+    await settled()
+    expect([heard, again.heard]).toEqual([[], []])
   })
 
   it.each(['appointment.ended', 'chairTerm.revoked'])('has to be opened anew once %s: what it watched was allowed by the old rights', async (kind) => {
