@@ -20,6 +20,7 @@ import { liveModule } from './live/module.ts'
 import { offerModule } from './offer/module.ts'
 import { notificationModule } from './notification/module.ts'
 import { settingsModule } from './settings/module.ts'
+import { statisticsModule } from './statistics/module.ts'
 import { systemModule } from './system/module.ts'
 import { uploadModule } from './upload/module.ts'
 import { gatherPhotoRules } from './upload/visible.ts'
@@ -42,7 +43,7 @@ export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema, refres
   const modules: readonly Module[] = [
     areaModule, accountModule(wechat, live), appointmentModule, uploadModule({ wechat, storage, publicUrl }, () => photoRules), associationModule, wishModule(wechat), bookingModule,
     complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule, calendarModule(refresh),
-    settingsModule(refresh), notificationModule(wechat), jobModule({ jobsSchema }), liveModule(live),
+    settingsModule(refresh), notificationModule(wechat), statisticsModule, jobModule({ jobsSchema }), liveModule(live),
     approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }),
     historyModule(() => modules.flatMap((module) => module.timelines ?? [])), systemModule,
   ]

@@ -1,0 +1,2 @@
+export { compareFigures, rebuildFigures } from './commands/rebuild-figures.ts'
+export { entriesOf } from './tally.ts'
