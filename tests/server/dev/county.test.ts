@@ -86,8 +86,9 @@ describe('clocks', () => {
   }
   let clocks: Row[]
   beforeAll(async () => {
+    // The migration leaves one for the first worker: to count the wishes that are there.
     clocks = await sql<Row[]>`select id, subject_kind as subject, kind, state, started_at as from, limit_spec as limit, due_at as due, warn_at as warn,
-      warned_at as warned, pauses, sentence from clocks`
+      warned_at as warned, pauses, sentence from clocks where subject_kind <> 'wishFigures'`
   })
 
   it('agree with the calendar, except those a rule or an officer gave a date', async () => {
