@@ -9,7 +9,7 @@ export class AppError extends Error {
     message: string,
     readonly details?: unknown,
   ) {
-    // An answer, not a crash: every ability that is refused makes one, and a stack would cost more than the rest of it.
+    // An answer, not a crash: a stack would cost more than the rest of it.
     const stacks = Error as { stackTraceLimit?: number }
     const limit = stacks.stackTraceLimit
     stacks.stackTraceLimit = 0
@@ -37,8 +37,11 @@ export function defineErrors<const C extends ErrorCatalogue>(
   catalogue: C,
 ): { [K in keyof C]: (details?: unknown, message?: string) => AppError } & { catalogue: C } {
   const makers: Record<string, unknown> = { catalogue }
-  for (const [code, { status, message }] of Object.entries(catalogue))
-    makers[code] = (details?: unknown, words?: string) => new AppError(status, code, words ?? message, details)
+  for (const [code, { status, message }] of Object.entries(catalogue)) {
+    // One without particulars is always the same, and most are: a policy asked for all abilities refuses two dozen times.
+    const plain = new AppError(status, code, message)
+    makers[code] = (details?: unknown, words?: string) => (details === undefined && words === undefined ? plain : new AppError(status, code, words ?? message, details))
+  }
   return makers as ReturnType<typeof defineErrors<C>>
 }
 

@@ -37,16 +37,16 @@ function presentFace({ wish, beneficiaryName, communityName, townName }: WishLin
   }
 }
 
-export function presentLine(context: ReadContext, line: WishLine, isBoard: boolean) {
-  const isInside = isConcerned(context.actor, line.wish, line.facts)
+/** As in any list: without what this person may do to it. */
+function presentShort(line: WishLine, isInside: boolean) {
   const nearest = line.facts.clocks.find(({ state, kind }) => state === 'running' && isShown(kind))
-  return {
-    ...presentFace(line, isInside),
-    why: line.why,
-    dueAt: isInside ? iso(nearest?.dueAt ?? null) : null,
-    ...(!isBoard && { abilities: abilitiesFor(context, line) }),
-  }
+  return { ...presentFace(line, isInside), why: line.why, dueAt: isInside ? iso(nearest?.dueAt ?? null) : null }
 }
+
+export const presentLine = (context: ReadContext, line: WishLine, isBoard: boolean) => ({
+  ...presentShort(line, isConcerned(context.actor, line.wish, line.facts)),
+  ...(!isBoard && { abilities: abilitiesFor(context, line) }),
+})
 
 const beneficiaryOf = (wish: Wish) => (wish.dependentId !== null ? 'dependent' as const : wish.beneficiaryId === wish.filerId ? 'self' as const : 'onBehalf' as const)
 
@@ -57,7 +57,7 @@ export function presentWish(context: ReadContext, view: WishView) {
   const { wish, facts } = view
   const isInside = isConcerned(context.actor, wish, facts)
   return {
-    ...presentLine(context, view, false),
+    ...presentShort(view, isInside),
     story: isInside ? wish.story : null,
     uploadIds: isInside ? wish.uploadIds : [],
     version: wish.version,

@@ -15,9 +15,8 @@ import { checkTeam, type Team } from './team.ts'
 /** The member first, the wish last: of many at once one wins, and nobody passes their limit by claiming in parallel. */
 export async function claimWish(context: CommandContext, id: string, { team }: Input<typeof wishContract.claim>['body']): Promise<void> {
   const memberId = accountOf(context)
-  await lockPersons(context, [memberId])
-  const running = await runningClaims(context, memberId)
-  const { wish, as } = await lockFor(context, id, 'claim')
+  // Sent together, done one after another: the count is taken under the lock.
+  const [, running, { wish, as }] = await Promise.all([lockPersons(context, [memberId]), runningClaims(context, memberId), lockFor(context, id, 'claim')])
   if (running >= limitsOf(context.kernel).runningClaims) throw wishErrors.TOO_MANY_CLAIMS()
   if (team) await checkTeam(context, wish, team)
   await beginClaim({ ...context, as }, wish, 'claim', { memberId, organizationId: team?.organizationId ?? context.actor.member!.organizationId, team })
@@ -58,18 +57,19 @@ async function beginClaim(context: CommandContext, wish: Wish, action: 'claim' |
   const { tx, now } = context
   const limits = limitsOf(context.kernel)
   const claimId = uuidv7(now)
-  await transition(context, wishSubject, wish, action, {
+  const claimed = transition(context, wishSubject, wish, action, {
     set: { claimId, claimerId: memberId, claimedAt: now, streetSince: null },
     facts: { claimId, memberId, organizationId, teamSize: team?.members.length ?? 0 },
     words: { reason },
     stop: ['wave'],
     start: [{ kind: 'progress', limit: limits.progress }, { kind: 'total', limit: limits.total }],
   })
-  const [over] = await tx.sql<{ dueAt: Date }[]>`with held as (update clocks set state = 'paused', paused_at = ${now}
+  const begun = tx.sql<{ dueAt: Date }[]>`with held as (update clocks set state = 'paused', paused_at = ${now}
       where subject_kind = 'wish' and subject_id = ${wish.id} and kind = any(${BOARD_CLOCKS}::text[]) and state = 'running' returning kind, due_at),
     claim as (insert into wish_claims (id, wish_id, member_id, organization_id, state, claimed_at)
       values (${claimId}, ${wish.id}, ${memberId}, ${organizationId}, 'running', ${now}))
     select due_at as "dueAt" from held where kind = 'unmet' and due_at <= ${now}`
+  const [, [over]] = await Promise.all([claimed, begun])
   if (over) throw wishErrors.TIME_OVER({ state: wish.state, clock: 'unmet', dueAt: over.dueAt.toISOString() })
   if (team)
     await tx.sql`insert into wish_claim_members (claim_id, member_id, share)

@@ -20,12 +20,16 @@ export async function submitWish(context: CommandContext, { body }: Input<typeof
   const id = uuidv7(context.now)
   const areaCode = areaOf(context, body)
   const beneficiary = await findBeneficiary(context, id, areaCode, body)
-  await lockPersons(context, [beneficiary.accountId, beneficiary.filerId])
-  const { tx } = context
-  const [area] = await tx.sql<[{ known: boolean; serial: string }]>`
-    select exists (select 1 from areas where code = ${areaCode} and kind in ('grid', 'community')) as known, nextval('wish_numbers') as serial`
+  const { sql } = context.tx
+  // Sent together, done one after another: what lives is counted under the lock.
+  const [, [area], live] = await Promise.all([
+    lockPersons(context, [beneficiary.accountId, beneficiary.filerId]),
+    sql<[{ known: boolean; serial: string }]>`
+      select exists (select 1 from areas where code = ${areaCode} and kind in ('grid', 'community')) as known, nextval('wish_numbers') as serial`,
+    countLive(context, beneficiary),
+  ])
   if (!area.known) throw wishErrors.NO_AREA()
-  if ((await countLive(context, beneficiary)) >= limitsOf(context.kernel).liveWishes) throw wishErrors.TOO_MANY_WISHES()
+  if (live >= limitsOf(context.kernel).liveWishes) throw wishErrors.TOO_MANY_WISHES()
   const uploadIds = await attachUploads(context, body.uploadIds ?? [], 'wish', { kind: 'wish', id })
   await create({ ...context, as: actingAs(beneficiary.as) }, wishSubject, 'submit', {
     id,
