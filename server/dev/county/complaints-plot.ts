@@ -187,7 +187,7 @@ export class ComplaintPlot {
     const way = this.choose(played, reporter === null ? { reporter: 0, callBack: 70, silence: 30, reopen: 0 } : { reporter: 62, callBack: 13, silence: 22, reopen: mayReopen ? 3 : 0 }, {}, 'reporter')
     if (way === 'silence') {
       const due = life.chain.dueMs('confirm')
-      if (due < this.nowMs) life.until(due)
+      if (due <= this.nowMs) life.until(due)
       return
     }
     const at = this.next(played, this.before(played, 'confirm', 0.02, 0.9))

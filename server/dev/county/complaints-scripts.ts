@@ -24,7 +24,7 @@ type Part = Pick<Script, 'complaint' | 'demand' | 'said' | 'isAboutFirstLine'> &
 
 const STATES: readonly ComplaintState[] = ['submitted', 'accepted', 'awaiting_resident', 'merged', 'resolved', 'closed', 'declined', 'withdrawn']
 const DEMAND_STATES: readonly DemandTarget[] = [
-  { state: 'pending' }, { state: 'dispatched', lead: 'sent' }, { state: 'dispatched', lead: 'accepted' }, { state: 'dispatched', lead: 'return_requested' },
+  { state: 'pending', isOfToday: true }, { state: 'dispatched', lead: 'sent' }, { state: 'dispatched', lead: 'accepted' }, { state: 'dispatched', lead: 'return_requested' },
   { state: 'dispatched', lead: 'returned' }, { state: 'replied' }, { state: 'on_hold' }, { state: 'verified' }, { state: 'closed' }, { state: 'dismissed' },
 ]
 /** What people bring in any season. */
@@ -36,6 +36,11 @@ const FOR_HOUSING: readonly ComplaintCategoryCode[] = ['road-light', 'road-damag
 /** What others lead, with the housing department at their side. */
 const WITH_HOUSING: readonly ComplaintCategoryCode[] = ['road-signs', 'welfare-wages']
 const FOR_OTHERS: readonly ComplaintCategoryCode[] = ['order-stalls', 'safety-fire', 'nuisance-fumes', 'road-parking', 'order-food']
+
+/** What is assigned within a working day, not within hours. */
+const isNotUrgent = (code: ComplaintCategoryCode): boolean => ['normal', 'complex'].includes(categoryBy.get(code)!.urgency)
+const NOT_URGENT_FOR_HOUSING = FOR_HOUSING.filter(isNotUrgent)
+const NOT_URGENT_FOR_OTHERS = FOR_OTHERS.filter(isNotUrgent)
 
 /** Plenty of open work of every kind for those a visitor may log in as, and every state in the first two communities. */
 export function scripts(world: StoryWorld, nowMs: number, random: Random): Script[] {
@@ -55,7 +60,8 @@ export function scripts(world: StoryWorld, nowMs: number, random: Random): Scrip
   atUpperDesks(first, second, random, add)
 
   const anywhere = (): Grid => random.pick(first.grids)
-  for (let i = 0; i < 6; i++) add(anywhere(), { complaint: 'raised', demand: { state: 'pending' }, category: i % 2 ? random.pick(FOR_HOUSING) : random.pick(FOR_OTHERS) })
+  for (let i = 0; i < 5; i++) add(anywhere(), { complaint: 'raised', demand: { state: 'pending', isOfToday: true }, category: random.pick(i % 2 ? NOT_URGENT_FOR_HOUSING : NOT_URGENT_FOR_OTHERS) })
+  for (let i = 0; i < 3; i++) add(anywhere(), { complaint: 'raised', demand: { state: 'pending' }, category: i % 2 ? random.pick(FOR_HOUSING) : random.pick(FOR_OTHERS) })
   for (const lead of ['sent', 'sent', 'sent', 'accepted', 'accepted', 'accepted', 'return_requested'] as const)
     add(anywhere(), { complaint: 'raised', demand: { state: 'dispatched', lead }, category: random.pick(FOR_HOUSING.slice(0, 5)) })
   for (const daysAgo of [17, 26, 40]) add(anywhere(), { complaint: 'raised', demand: { state: 'dispatched', lead: 'accepted', isOverdue: true }, category: random.pick(FOR_HOUSING.slice(0, 3)), daysAgo })

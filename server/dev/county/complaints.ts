@@ -135,7 +135,7 @@ class CaseBook {
     const { random } = this
     const { life, cast } = played
     if (!this.complaintPlot.prepare({ ...played, target: target === null ? null : 'raised' }, true)) return
-    const at = target === null ? this.pace.before(life.chain.atMs, life.chain.dueMs('solve'), 0.05, 0.5) : this.pace.soon(life.chain.atMs)
+    const at = this.raisedMs(life, target)
     if (at === null) return
     const { category, spot, text, aboutUnitId } = life.matter
     const by = cast.community(life)
@@ -148,6 +148,11 @@ class CaseBook {
     life.raise(at, by, demand.life.entry.id, nature, false, demand.life.entry.reason)
     this.demandPlot.play(demand, (one, fromMs, untilMs) => this.join(one, fromMs, untilMs))
     this.remember(demand.life)
+  }
+
+  private raisedMs({ chain }: ComplaintLife, target: DemandTarget | null): number | null {
+    if (target?.isOfToday) return this.ledger.nowMs
+    return target === null ? this.pace.before(chain.atMs, chain.dueMs('solve'), 0.05, 0.5) : this.pace.soon(chain.atMs)
   }
 
   private inspected(atMs: number, grid: Grid): void {

@@ -24,6 +24,8 @@ export interface DemandTarget {
   lead?: DispatchState
   /** The lead is long over its time. */
   isOverdue?: boolean
+  /** Put on the ledger in the last instant of the past, the midnight at which today begins: its owner has it until the next working day closes. */
+  isOfToday?: boolean
 }
 
 /** A demand with all that hangs on it. */
@@ -347,7 +349,7 @@ export class DemandPlot {
     const leftMs = complaints.map(({ life: { answeredMs } }) => answeredMs ?? Number.POSITIVE_INFINITY)
     const closedMs = Math.max(life.verifiedMs!, ...leftMs)
     const backMs = back?.life.chain.atMs ?? Number.POSITIVE_INFINITY
-    if (closedMs < Math.min(backMs, this.ledger.nowMs)) life.close(closedMs)
+    if (closedMs < backMs && closedMs <= this.ledger.nowMs) life.close(closedMs)
     if (back === null) return false
     life.bringBack(Math.max(backMs, life.chain.atMs), asResident(back.life.matter.reporter!), back.life.matter.id)
     return true
