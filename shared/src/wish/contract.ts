@@ -6,6 +6,7 @@ import { REJECT_REASONS, WISH_CATEGORIES } from './catalogue.ts'
 import { wishMachine, type WishState } from './machine.ts'
 import { routingAnswer } from './routing-contract.ts'
 
+const daysAgo = z.coerce.number().check(z.int(), z.minimum(0), z.maximum(3650))
 const states = Object.keys(wishMachine.states) as [WishState, ...WishState[]]
 const category = z.enum(WISH_CATEGORIES.map((entry) => entry.code) as [string, ...string[]])
 
@@ -17,7 +18,10 @@ const wishLine = z.object({
   why: z.nullable(z.string()),
   /** The nearest date that runs, for those concerned. */
   dueAt: z.nullable(z.string()),
-  /** Everywhere but on the board. */
+  /** On the wall, and where a worker reads thanks first: the resident's words and who helped. */
+  thanks: z.optional(z.nullable(z.string())),
+  claimedBy: z.optional(z.nullable(z.string())),
+  /** Everywhere but on the board and the wall. */
   abilities: z.optional(abilities),
 })
 
@@ -46,6 +50,8 @@ const wish = z.extend(wishLine, {
   disputeCount: z.number(),
   rating: z.nullable(z.number()),
   thanks: z.nullable(z.string()),
+  /** Everybody may read the thanks: both agree and they were checked. */
+  isThanksShown: z.boolean(),
   /** How it was confirmed; `community` and `street` settled it although the resident disagrees. */
   confirmedBy: z.nullable(z.enum(['beneficiary', 'callBack', 'clock', 'community', 'street'])),
   reasonCode: z.nullable(z.string()),
@@ -66,13 +72,19 @@ export const wishContract = {
     name: 'wish.list', method: 'GET', path: '/wishes', summary: '心愿墙，或我的、请我帮的、我在帮的、待我处理的', who: 'guest',
     query: z.object({
       ...pageQuery,
-      /** `desk` the community's, `street` the town's, `branch` the secretary's queue; oldest first. */
-      view: z._default(z.enum(['board', 'mine', 'asked', 'claims', 'desk', 'street', 'branch']), 'board'),
+      /**
+       * `desk` the community's, `street` the town's, `branch` the secretary's queue, `thanks` what a worker reads before it is shown; oldest first.
+       * `wall`: fulfilled, with thanks, where both agree.
+       */
+      view: z._default(z.enum(['board', 'mine', 'asked', 'claims', 'desk', 'street', 'branch', 'wall', 'thanks']), 'board'),
       category: z.optional(category),
       state: z.optional(z.enum(states)),
       areaCode: z.optional(areaCode),
       /** Words in the public title; two Chinese characters are enough. */
       q: z.optional(text(30)),
+      /** How long ago it was published, in calendar days: at least and at most. */
+      minDays: z.optional(daysAgo),
+      maxDays: z.optional(daysAgo),
     }),
     answer: page(wishLine),
   }),
@@ -143,9 +155,18 @@ export const wishContract = {
   fulfil: endpoint({ ...one, name: 'wish.fulfil', path: '/wishes/:id/fulfil', summary: '办好了', body: z.object({ account: text(500), uploadIds: uploadIds(6, 1) }), errors: ['TIME_OVER', 'UPLOAD_NOT_USABLE'] }),
   confirm: endpoint({
     ...one, name: 'wish.confirm', path: '/wishes/:id/confirm', summary: '确认圆满',
-    body: z.object({ rating: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(5))), thanks: z.optional(text(200)) }),
-    errors: ['TIME_OVER', 'FILER_CANNOT_CONFIRM', 'OWN_CLAIM'],
+    body: z.object({
+      rating: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(5))),
+      thanks: z.optional(text(200)),
+      /** Whether everybody may read the thanks; unless told, as the wish itself. */
+      showThanks: z.optional(z.boolean()),
+    }),
+    errors: ['TIME_OVER', 'FILER_CANNOT_CONFIRM', 'OWN_CLAIM', 'CONTENT_RISKY'],
   }),
+  showThanks: endpoint({
+    ...one, name: 'wish.showThanks', path: '/wishes/:id/show-thanks', summary: '感谢的话能不能公开（居民和帮忙的党员都同意才公开）', body: z.object({ isAgreed: z.boolean() }), errors: ['NO_THANKS'],
+  }),
+  approveThanks: endpoint({ ...one, name: 'wish.approveThanks', path: '/wishes/:id/approve-thanks', summary: '看过感谢的话，可以公开', errors: ['OWN_WISH', 'NO_THANKS'] }),
   dispute: endpoint({ ...one, name: 'wish.dispute', path: '/wishes/:id/dispute', summary: '还没有办好', body: z.object({ missing: text(200) }), errors: ['TIME_OVER'] }),
   settle: endpoint({
     ...one, name: 'wish.settle', path: '/wishes/:id/settle', summary: '协调：认定办好、再办一次或者换人',

@@ -22,6 +22,7 @@ export const wishErrors = defineErrors({
   TOO_MANY_CLAIMS: { status: 422, message: '手上已经有 3 个心愿，先办完一个再认领' },
   TOO_MANY_REVEALS: { status: 422, message: '今天已经看过 3 次联系方式，明天再看' },
   CONTACT_NOT_OPEN: { status: 403, message: '要等支部确认或者居民同意，才能看联系方式' },
+  NO_THANKS: { status: 422, message: '这里没有要公开的感谢' },
   CONTENT_RISKY: { status: 422, message: '有的话不适合发出来，请换个说法' },
   PICTURES_UNCHECKED: { status: 422, message: '有照片还没有通过检查，请您看过后勾选，再公开' },
   TITLE_PERSONAL: { status: 422, message: '公开的标题里不能有电话、门牌或者姓名，请改一改' },

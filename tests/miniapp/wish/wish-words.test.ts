@@ -12,7 +12,7 @@ const clock = (kind: string, state: 'running' | 'paused' | 'stopped' = 'running'
 const wish = (changes: Partial<Wish>): Wish => ({
   id: 'w', number: '26112400001', state: 'open', category: 'repair', title: '换灯', who: '王*', place: '东岗社区', communityCode: '611023001001', townCode: '611023001',
   publishedAt: null, createdAt: '2026-11-24T01:00:00.000Z', why: null, dueAt: null, abilities: {}, story: null, uploadIds: [], version: 1, beneficiary: 'self', ring: 1,
-  claimedBy: null, claim: null, notes: [], disputeCount: 0, rating: null, thanks: null, confirmedBy: null, reasonCode: null, reason: null, checkVerdict: null, clocks: [],
+  claimedBy: null, claim: null, notes: [], disputeCount: 0, rating: null, thanks: null, isThanksShown: false, confirmedBy: null, reasonCode: null, reason: null, checkVerdict: null, clocks: [],
   ...changes,
 })
 const states = Object.keys(wishMachine.states) as WishState[]

@@ -1,13 +1,14 @@
+import { dayIn } from '@huying/shared/wish/ask-hours.ts'
 import type { WishState } from '@huying/shared/wish/machine.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import type { Actor } from '../../kernel/actor.ts'
 import { bigramQuery } from '../../kernel/bigrams.ts'
+import type { ReadContext } from '../../kernel/context.ts'
 import type { Position } from '../../kernel/cursor.ts'
-import type { Db } from '../../kernel/db.ts'
 import { isOfParty } from './policy.ts'
 import { factsColumn, toLine, type RawLine, type WishLine } from './queries.ts'
 
-export type WishViewName = 'board' | 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch'
+export type WishViewName = 'board' | 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch' | 'wall' | 'thanks'
 
 export interface WishFilter {
   view: WishViewName
@@ -15,15 +16,22 @@ export interface WishFilter {
   state?: WishState | undefined
   areaCode?: string | undefined
   q?: string | undefined
+  /** Published so many calendar days ago at least, at most. */
+  minDays?: number | undefined
+  maxDays?: number | undefined
   after: Position | null
   limit: number
 }
+
+const DAY_MS = 86_400_000
 
 type Fragment = ReturnType<Sql>
 type Tag = Sql | TransactionSql
 
 const scopesOf = (actor: Actor, role: string, kind: string): string[] =>
   actor.appointments.filter((held) => held.role === role && held.scopeKind === kind).map((held) => held.scopeId)
+
+const bothAgree = (sql: Tag): Fragment => sql`w.thanks_agreed_resident_at is not null and w.thanks_agreed_member_at is not null`
 
 /** Where each list comes from, in what order, and whose it is. */
 const VIEWS: Record<WishViewName, { at: string; isOldestFirst?: true; where(sql: Tag, actor: Actor): Fragment }> = {
@@ -49,6 +57,15 @@ const VIEWS: Record<WishViewName, { at: string; isOldestFirst?: true; where(sql:
     where: (sql, actor) => sql`w.street_since is not null and w.town_code = any(${scopesOf(actor, 'streetOfficer', 'area')}::text[])`,
   },
   branch: { at: 'w.created_at', isOldestFirst: true, where: branchQueue },
+  wall: {
+    at: 'w.confirmed_at',
+    where: (sql, actor) => sql`w.state = 'confirmed' and w.thanks_verdict = 'pass' and ${bothAgree(sql)} and (w.has_publication_consent or ${isOfParty(actor)})`,
+  },
+  thanks: {
+    at: 'w.confirmed_at', isOldestFirst: true,
+    where: (sql, actor) => sql`w.state = 'confirmed' and w.thanks_verdict <> 'pass' and ${bothAgree(sql)}
+      and w.community_code = any(${scopesOf(actor, 'communityWorker', 'area')}::text[])`,
+  },
 }
 
 /** What waits for a secretary: claims of their members to be acknowledged, and wishes nobody took, to be assigned. */
@@ -70,22 +87,34 @@ function within(sql: Tag, areaCode: string, isVeiled: boolean): Fragment {
   return areaCode.length === 9 ? sql`and w.town_code = ${areaCode}` : sql`and starts_with(w.town_code, ${areaCode})`
 }
 
+/** Public views: what is veiled there is looked for no closer than it is shown. */
+const IS_OPEN: readonly WishViewName[] = ['board', 'wall', 'asked']
+
+/** Whole days in Shanghai, as they are shown: nobody finds the hour of a sensitive wish by asking again and again. */
+function ofAge(sql: Tag, now: Date, { minDays, maxDays }: WishFilter): Fragment {
+  const today = Date.parse(`${dayIn(now)}T00:00:00+08:00`)
+  return sql`${minDays === undefined ? sql`` : sql`and w.published_at < ${new Date(today - (minDays - 1) * DAY_MS)}`}
+    ${maxDays === undefined ? sql`` : sql`and w.published_at >= ${new Date(today - maxDays * DAY_MS)}`}`
+}
+
 /** One more line than `limit`; what people see newest first, what waits for a desk oldest first. */
-export async function listWishes({ sql }: Db, actor: Actor, filter: WishFilter): Promise<{ line: WishLine; at: Date }[]> {
+export async function listWishes({ db: { sql }, actor, now }: ReadContext, filter: WishFilter): Promise<{ line: WishLine; at: Date }[]> {
   const { view, after, limit } = filter
   const { at, isOldestFirst, where } = VIEWS[view]
   const isBoard = view === 'board'
   const words = filter.q === undefined ? null : bigramQuery(filter.q)
   const order = sql.unsafe(isOldestFirst ? `${at}, w.id` : `${at} desc, w.id desc`)
   const rows = await sql<(RawLine & { sorted_at: Date })[]>`
-    select w.*, ${sql.unsafe(at)} as sorted_at, coalesce(w.wished_for, b.display_name) as beneficiary_name, a.name as community_name, t.name as town_name,
-      ${view === 'asked' ? sql`s.why` : sql`null`} as why, ${isBoard ? sql`'{"clocks":[],"claimerPath":[],"branchIds":[],"teamIds":[]}'::json as facts` : factsColumn(sql)}
-    from wishes w left join accounts b on b.id = w.beneficiary_id join areas a on a.code = w.community_code join areas t on t.code = w.town_code
+    select w.*, ${sql.unsafe(at)} as sorted_at, coalesce(w.wished_for, b.display_name) as beneficiary_name, a.name as community_name, t.name as town_name, ${view === 'wall' || view === 'thanks' ? sql`c.staff_name` : sql`null`} as claimer_name,
+      ${view === 'asked' ? sql`s.why` : sql`null`} as why, ${isBoard || view === 'wall' ? sql`'{"clocks":[],"claimerPath":[],"branchIds":[],"teamIds":[]}'::json as facts` : factsColumn(sql)}
+    from wishes w left join accounts b on b.id = w.beneficiary_id
+      ${view === 'wall' || view === 'thanks' ? sql`left join accounts c on c.id = w.claimer_id` : sql``} join areas a on a.code = w.community_code join areas t on t.code = w.town_code
       ${view === 'asked' ? sql`join wish_asks s on s.wish_id = w.id and s.member_id = ${actor.accountId}` : sql``}
     where ${where(sql, actor)}
       ${filter.category ? sql`and w.category = ${filter.category}` : sql``}
       ${filter.state ? sql`and w.state = ${filter.state}` : sql``}
-      ${filter.areaCode ? within(sql, filter.areaCode, isBoard || view === 'asked') : sql``}
+      ${filter.areaCode ? within(sql, filter.areaCode, IS_OPEN.includes(view)) : sql``}
+      ${ofAge(sql, now, filter)}
       ${filter.q === undefined ? sql`` : words === null ? sql`and false` : sql`and w.bigrams @> ${words}::text[]`}
       ${after ? sql`and (${sql.unsafe(at)}, w.id) ${sql.unsafe(isOldestFirst ? '>' : '<')} (${after.at}, ${after.id})` : sql``}
     order by ${order} limit ${limit + 1}`

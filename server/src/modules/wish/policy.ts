@@ -168,6 +168,23 @@ export function mayReveal(actor: Actor, wish: Wish, facts: WishFacts, now: Date)
   return wish.contactOpenedAt === null ? wishErrors.CONTACT_NOT_OPEN() : verdict
 }
 
+/** Thanks that the resident gave: whoever they are from and to may say whether everybody may read them. */
+export function asThanked(actor: Actor, wish: Wish): Verdict {
+  const verdict = isPerson(actor, wish.claimerId) ? asSelf('member') : asSpeaker(actor, wish)
+  return 'role' in verdict && (wish.state !== 'confirmed' || wish.thanks === null) ? wishErrors.NO_THANKS() : verdict
+}
+
+/** Thanks that the check did not pass: a worker of the community reads them. */
+export function mayApproveThanks(actor: Actor, wish: Wish): Verdict {
+  const verdict = isPerson(actor, wish.claimerId) ? forbidden() : asWorker(actor, wish)
+  const isWaiting = wish.state === 'confirmed' && wish.thanks !== null && wish.thanksVerdict !== 'pass'
+  return 'role' in verdict && !isWaiting ? wishErrors.NO_THANKS() : verdict
+}
+
+/** On the wall: both agree, and what is said there was checked. */
+export const isOnWall = ({ state, thanksVerdict, thanksAgreedResidentAt, thanksAgreedMemberAt }: Wish): boolean =>
+  state === 'confirmed' && thanksVerdict === 'pass' && thanksAgreedResidentAt !== null && thanksAgreedMemberAt !== null
+
 /** How members were ranked: the desks over the place, its branches' secretaries, and whoever audits. */
 export const mayReadRouting = (actor: Actor, wish: Wish, facts: WishFacts): boolean =>
   appointmentsOver(actor, ['communityWorker', 'streetOfficer', 'countyOfficer', 'auditor'], placeOf(wish)).length > 0 ||

@@ -3,22 +3,26 @@ import type { Abilities } from '@huying/shared/kernel/schema.ts'
 import { dayIn } from '@huying/shared/wish/ask-hours.ts'
 import { presentClock } from '../../kernel/clocks.ts'
 import type { ReadContext } from '../../kernel/context.ts'
-import { abilitiesOf } from '../../kernel/policy.ts'
-import { isConcerned, mayReveal, wishPolicy } from './policy.ts'
+import { abilitiesOf, type Verdict } from '../../kernel/policy.ts'
+import { asThanked, isConcerned, isOnWall, mayApproveThanks, mayReveal, wishPolicy } from './policy.ts'
+import type { WishViewName } from './list.ts'
 import type { WishLine, WishView } from './queries.ts'
 import { wishSubject, type Wish } from './table.ts'
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 const dayOnly = (at: Date | null): string | null => (at === null ? null : `${dayIn(at)}T00:00:00.000+08:00`)
 
+const said = (verdict: Verdict): Abilities[string] => (verdict instanceof AppError ? { code: verdict.code, message: verdict.message } : true)
+
 /** `settle` is one verb with three ends: allowed when any of them is. */
 function abilitiesFor({ actor, now }: ReadContext, { wish, facts }: WishLine): Abilities {
   const { 'settle-done': done, 'settle-again': again, 'settle-release': release, ...rest } = abilitiesOf(wishSubject, wishPolicy(facts), actor, wish, now)
-  const reveal = mayReveal(actor, wish, facts, now)
   return {
     ...rest,
     settle: [done, again, release].includes(true) ? true : done!,
-    'contact-reveal': reveal instanceof AppError ? { code: reveal.code, message: reveal.message } : true,
+    'contact-reveal': said(mayReveal(actor, wish, facts, now)),
+    'show-thanks': said(asThanked(actor, wish)),
+    'approve-thanks': said(mayApproveThanks(actor, wish)),
   }
 }
 
@@ -43,9 +47,15 @@ function presentShort(line: WishLine, isInside: boolean) {
   return { ...presentFace(line, isInside), why: line.why, dueAt: isInside ? iso(nearest?.dueAt ?? null) : null }
 }
 
-export const presentLine = (context: ReadContext, line: WishLine, isBoard: boolean) => ({
+/** Views for everybody, without what one may do. */
+const PLAIN: readonly WishViewName[] = ['board', 'wall']
+/** Views of thanks say whose they are. */
+const WITH_THANKS: readonly WishViewName[] = ['wall', 'thanks']
+
+export const presentLine = (context: ReadContext, line: WishLine, view: WishViewName) => ({
   ...presentShort(line, isConcerned(context.actor, line.wish, line.facts)),
-  ...(!isBoard && { abilities: abilitiesFor(context, line) }),
+  ...(WITH_THANKS.includes(view) && { thanks: line.wish.thanks, claimedBy: line.claimerName }),
+  ...(!PLAIN.includes(view) && { abilities: abilitiesFor(context, line) }),
 })
 
 const beneficiaryOf = (wish: Wish) => (wish.dependentId !== null ? 'dependent' as const : wish.beneficiaryId === wish.filerId ? 'self' as const : 'onBehalf' as const)
@@ -70,7 +80,8 @@ export function presentWish(context: ReadContext, view: WishView) {
     notes: isInside ? view.notes : [],
     disputeCount: isInside ? wish.disputeCount : 0,
     rating: wish.rating,
-    thanks: wish.hasPublicationConsent || isInside ? wish.thanks : null,
+    thanks: isInside || isOnWall(wish) ? wish.thanks : null,
+    isThanksShown: isOnWall(wish),
     confirmedBy: wish.confirmedBy,
     reasonCode: isInside ? wish.reviewReasonCode : null,
     reason: isInside ? wish.reviewReason : null,

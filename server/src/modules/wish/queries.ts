@@ -21,10 +21,11 @@ export interface WishLine {
   townName: string
   facts: Omit<WishFacts, 'clocks'> & { clocks: readonly ClockRow[] }
   why: string | null
+  /** Whoever helped, in lists that say so. */
+  claimerName: string | null
 }
 
 export interface WishView extends WishLine {
-  claimerName: string | null
   organizationName: string | null
   team: { who: string; share: string }[]
   notes: WishNote[]
@@ -64,6 +65,7 @@ export interface RawLine extends RawFacts {
   beneficiary_name: string | null
   community_name: string
   town_name: string
+  claimer_name: string | null
   why: string | null
 }
 
@@ -74,10 +76,10 @@ export const toLine = (raw: RawLine): WishLine => ({
   townName: raw.town_name,
   facts: toFacts(raw),
   why: raw.why,
+  claimerName: raw.claimer_name,
 })
 
 interface RawView extends RawLine {
-  claimer_name: string | null
   organization_name: string | null
   team: { who: string; share: string }[]
   notes: WishNote[]
@@ -99,7 +101,6 @@ export async function readWish({ sql }: Db, id: string): Promise<WishView> {
   if (!raw) throw kernelErrors.NOT_FOUND()
   return {
     ...toLine(raw),
-    claimerName: raw.claimer_name,
     organizationName: raw.organization_name,
     team: raw.team,
     notes: raw.notes.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),

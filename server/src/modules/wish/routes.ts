@@ -14,6 +14,7 @@ import { releaseWish } from './commands/release-wish.ts'
 import { appealWish, resubmitWish, wordsToCheck } from './commands/resubmit-wish.ts'
 import { publishWish, rejectWish, returnWish } from './commands/review-wish.ts'
 import { disputeWish, settleWish } from './commands/settle-wish.ts'
+import { approveThanks, showThanks } from './commands/show-thanks.ts'
 import { submitWish } from './commands/submit-wish.ts'
 import { replaceContact } from './commands/team.ts'
 import { readContact } from './contact.ts'
@@ -37,11 +38,13 @@ async function act(context: CommandContext, id: string, verb: (context: CommandC
   return { subject: { kind: 'wish', id } }
 }
 
+const PUBLIC_VIEWS: readonly string[] = ['board', 'wall']
+
 export const wishRoutes = (wechat: Wechat): readonly Route[] => [
   read(wishContract.list, async (context, { query }) => {
-    if (query.view !== 'board' && context.actor.accountId === null) throw kernelErrors.UNAUTHENTICATED()
-    const rows = await listWishes(context.db, context.actor, { ...query, after: decodeCursor(query.cursor) })
-    return pageOf(rows, query.limit, ({ at, line }) => ({ at, id: line.wish.id }), ({ line }) => presentLine(context, line, query.view === 'board'))
+    if (!PUBLIC_VIEWS.includes(query.view) && context.actor.accountId === null) throw kernelErrors.UNAUTHENTICATED()
+    const rows = await listWishes(context, { ...query, after: decodeCursor(query.cursor) })
+    return pageOf(rows, query.limit, ({ at, line }) => ({ at, id: line.wish.id }), ({ line }) => presentLine(context, line, query.view))
   }),
   read(wishContract.get, (context, { params }) => show(context, params.id)),
   read(wishContract.routing, (context, { params, query }) => showRouting(context, params.id, query.withInputs === 'true')),
@@ -69,7 +72,13 @@ export const wishRoutes = (wechat: Wechat): readonly Route[] => [
   write(wishContract.contactReveal, { run: (context, { params, body }) => act(context, params.id, (c, id) => revealContact(c, id, body.reason)), present: readContact }),
   write(wishContract.release, { run: (context, { params, body }) => act(context, params.id, (c, id) => releaseWish(c, id, body.reason)), present }),
   write(wishContract.fulfil, { run: (context, { params, body }) => act(context, params.id, (c, id) => fulfilWish(c, id, body.account, body.uploadIds)), present }),
-  write(wishContract.confirm, { run: (context, { params, body }) => act(context, params.id, (c, id) => confirmWish(c, id, body.rating, body.thanks)), present }),
+  write(wishContract.confirm, {
+    prepare: async (context, { body }) => (body.thanks === undefined ? 'pass' : checkText(wechat, context, body.thanks)),
+    run: (context, { params, body }, verdict) => act(context, params.id, (c, id) => confirmWish(c, id, body, verdict)),
+    present,
+  }),
+  write(wishContract.showThanks, { run: (context, { params, body }) => act(context, params.id, (c, id) => showThanks(c, id, body.isAgreed)), present }),
+  write(wishContract.approveThanks, { run: (context, { params }) => act(context, params.id, approveThanks), present }),
   write(wishContract.dispute, { run: (context, { params, body }) => act(context, params.id, (c, id) => disputeWish(c, id, body.missing)), present }),
   write(wishContract.settle, { run: (context, { params, body }) => act(context, params.id, (c, id) => settleWish(c, id, body.decision, body.reason)), present }),
   write(wishContract.withdraw, { run: (context, { params, body }) => act(context, params.id, (c, id) => withdrawWish(c, id, body.reason)), present }),

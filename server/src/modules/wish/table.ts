@@ -3,6 +3,7 @@ import type { WishState } from '@huying/shared/wish/machine.ts'
 import { wishMachine } from '@huying/shared/wish/machine.ts'
 import { bytea, instant, subjectColumns } from '../../kernel/columns.ts'
 import { defineSubject } from '../../kernel/subject.ts'
+import type { CheckVerdict } from '../account/public.ts'
 
 export const wishes = pgTable('wishes', {
   ...subjectColumns<WishState>(),
@@ -50,6 +51,9 @@ export const wishes = pgTable('wishes', {
   confirmedBy: text('confirmed_by').$type<ConfirmedBy>(),
   rating: smallint('rating'),
   thanks: text('thanks'),
+  thanksVerdict: text('thanks_verdict').$type<CheckVerdict>(),
+  thanksAgreedResidentAt: instant('thanks_agreed_resident_at'),
+  thanksAgreedMemberAt: instant('thanks_agreed_member_at'),
   bigrams: text('bigrams').array().notNull(),
 })
 

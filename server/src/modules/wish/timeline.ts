@@ -6,8 +6,11 @@ import { mergeTimelines } from '../../kernel/timeline.ts'
 import { isConcerned, mayRead } from './policy.ts'
 import { wishSubject } from './table.ts'
 
+/** What happens beside the machine's steps. */
+const LABELS = { show_thanks: '说了感谢的话能不能公开', approve_thanks: '看过感谢的话，可以公开' }
+
 /** Steps between the people concerned. */
-const INSIDE_ONLY = new Set(['contact_reveal', 'acknowledge', 'share_contact', 'assign', 'replace_contact'])
+const INSIDE_ONLY = new Set(['contact_reveal', 'acknowledge', 'share_contact', 'assign', 'replace_contact', 'show_thanks', 'approve_thanks'])
 
 /**
  * Who did what, for whoever may read the wish. The public reads the steps; words, and who looked at whose contact, are for
@@ -19,7 +22,7 @@ export const wishTimeline: TimelineSource = {
     const wish = await readSubject(context.db, wishSubject, id)
     if (!mayRead(context.actor, wish)) throw kernelErrors.NOT_FOUND()
     const isInside = isConcerned(context.actor, wish)
-    const entries = await mergeTimelines(context, [{ machine: wishSubject.machine, id }], {
+    const entries = await mergeTimelines(context, [{ machine: wishSubject.machine, id, labels: LABELS }], {
       mayReadWords: () => isInside,
       resident: isInside ? null : wish.isSensitive ? '一位居民' : wish.wishedFor,
       offices: isInside ? 'placed' : wish.isSensitive ? 'nameless' : 'placeless',

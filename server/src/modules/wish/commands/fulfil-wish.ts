@@ -1,12 +1,17 @@
+import type { wishContract } from '@huying/shared/wish/contract.ts'
+import { wishErrors } from '@huying/shared/wish/errors.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
+import type { Input } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { attachUploads } from '../../../kernel/uploads.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
+import type { CheckVerdict } from '../../account/public.ts'
 import { CLAIM_CLOCKS } from '../clocks.ts'
 import { limitsOf } from '../limits.ts'
 import { wishSubject, type Wish } from '../table.ts'
 import { endClaim } from './end-claim.ts'
 import { lockFor } from './open-wish.ts'
+import { verdictOnThanks } from './show-thanks.ts'
 
 /** Words about a claim, with pictures. */
 export async function addNote(context: CommandContext, wish: Wish, kind: 'progress' | 'fulfil' | 'dispute', note: string, uploadIds: readonly string[] = []): Promise<void> {
@@ -36,11 +41,18 @@ export async function fulfilWish(context: CommandContext, id: string, account: s
   })
 }
 
+type Answer = Input<typeof wishContract.confirm>['body']
+
 /** The resident's own answer, or their words by phone to the call-back officer. */
-export async function confirmWish(context: CommandContext, id: string, rating: number | undefined, thanks: string | undefined): Promise<void> {
+export async function confirmWish(context: CommandContext, id: string, { rating, thanks, showThanks }: Answer, verdict: CheckVerdict): Promise<void> {
   const { wish, as } = await lockFor(context, id, 'confirm')
+  if (verdict === 'risky') throw wishErrors.CONTENT_RISKY()
+  const isShown = thanks !== undefined && (showThanks ?? wish.hasPublicationConsent)
   await transition({ ...context, as }, wishSubject, wish, 'confirm', {
-    set: { rating: rating ?? null, thanks: thanks ?? null, confirmedAt: context.now, confirmedBy: as.role === 'callBackOfficer' ? 'callBack' : 'beneficiary' },
+    set: {
+      rating: rating ?? null, thanks: thanks ?? null, thanksVerdict: thanks === undefined ? null : verdictOnThanks(thanks, verdict),
+      thanksAgreedResidentAt: isShown ? context.now : null, confirmedAt: context.now, confirmedBy: as.role === 'callBackOfficer' ? 'callBack' : 'beneficiary',
+    },
     facts: { rating: rating ?? null, memberId: wish.claimerId }, words: { thanks }, stop: 'all',
   })
 }
