@@ -6,18 +6,22 @@ const developmentPages = process.env.NODE_ENV === 'production' ? [] : ['pages/ga
 export default defineAppConfig({
   pages: [...Object.values(TAB_PAGES), 'pages/not-found/index', ...developmentPages],
   subPackages: [
-    { root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index', 'pages/consents/index'] },
+    { root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index', 'pages/consents/index', 'pages/profile/index', 'pages/family/index'] },
     { root: 'features/booking', name: 'booking', pages: ['pages/services/index', 'pages/service/index'] },
     { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index'] },
     { root: 'features/demand', name: 'demand', pages: ['pages/detail/index'] },
     { root: 'features/dispatch', name: 'dispatch', pages: ['pages/detail/index'] },
     { root: 'features/notification', name: 'notification', pages: ['pages/inbox/index'] },
-    { root: 'features/wish', name: 'wish', pages: ['pages/new/index', 'pages/detail/index', 'pages/fulfil/index', 'pages/confirm/index'] },
+    { root: 'features/offer', name: 'offer', pages: ['pages/offers/index'] },
+    {
+      root: 'features/wish', name: 'wish',
+      pages: ['pages/new/index', 'pages/detail/index', 'pages/fulfil/index', 'pages/confirm/index', 'pages/people/index', 'pages/helping/index'],
+    },
   ],
   preloadRule: {
     [TAB_PAGES.home]: { network: 'wifi', packages: ['complaint', 'wish'] },
     [TAB_PAGES.wishes]: { network: 'all', packages: ['wish'] },
-    [TAB_PAGES.todo]: { network: 'all', packages: ['complaint', 'demand', 'dispatch'] },
+    [TAB_PAGES.todo]: { network: 'all', packages: ['complaint', 'demand', 'dispatch', 'wish'] },
     [TAB_PAGES.me]: { network: 'all', packages: ['account'] },
   },
   window: {

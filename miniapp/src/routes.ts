@@ -13,6 +13,8 @@ export const ACCOUNT_PAGES = {
   login: 'features/account/pages/login/index',
   settings: 'features/account/pages/settings/index',
   consents: 'features/account/pages/consents/index',
+  profile: 'features/account/pages/profile/index',
+  family: 'features/account/pages/family/index',
 } as const
 
 export const INBOX_PAGE = 'features/notification/pages/inbox/index'
@@ -22,7 +24,11 @@ export const WISH_PAGES = {
   detail: 'features/wish/pages/detail/index',
   fulfil: 'features/wish/pages/fulfil/index',
   confirm: 'features/wish/pages/confirm/index',
+  people: 'features/wish/pages/people/index',
+  helping: 'features/wish/pages/helping/index',
 } as const
+
+export const OFFERS_PAGE = 'features/offer/pages/offers/index'
 
 export const BOOKING_PAGES = {
   services: 'features/booking/pages/services/index',

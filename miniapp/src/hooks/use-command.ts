@@ -1,6 +1,6 @@
 import type { Answer, CallInput, Endpoint } from '@huying/shared/kernel/endpoint'
 import { useRef, useState } from 'react'
-import { ApiError, wordsFor } from '../platform/api-error'
+import { ApiError, mayHaveArrived, wordsFor } from '../platform/api-error'
 import { queryClient } from '../platform/query-client'
 import { randomId } from '../platform/random-id'
 import { type CallOptions, propose } from '../platform/request'
@@ -15,7 +15,6 @@ interface CommandOptions {
 }
 
 const refresh = (keys: CommandOptions['refreshes']) => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
-const mayHaveArrived = (error: unknown) => error instanceof ApiError && error.isPassing
 const isLostRace = (error: unknown) => error instanceof ApiError && error.status === 409
 
 /**

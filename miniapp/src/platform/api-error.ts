@@ -25,6 +25,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The act may have been done although no success came back: tried again, it has to be the same act. */
+export const mayHaveArrived = (error: unknown): boolean => error instanceof ApiError && error.isPassing
+
 export const offlineError = () => new ApiError(0, 'OFFLINE', '没有网络，连上网再试')
 export const timeoutError = () => new ApiError(0, 'TIMEOUT', '网有点慢，没等到回音，请再试一次')
 export const unreadableError = (requestId?: string) =>

@@ -6,6 +6,7 @@ import { onNetworkChange } from './network'
 import { queryClient } from './query-client'
 import { randomId } from './random-id'
 import { type CallOptions, call, send, wireRequest } from './request'
+import { useSession } from './session'
 import { stateStorage } from './storage'
 import type { WireRequest } from './wire'
 
@@ -16,6 +17,8 @@ export interface Waiting {
   /** What the person reads: 南街路口红绿灯不亮. */
   title: string
   request: WireRequest
+  /** Who wrote it; null for a guest, whose letter leaves once they have signed in. Nobody else sends or sees it. */
+  accountId: string | null
   /** Query keys to refetch once it has arrived. */
   refreshes: readonly (readonly string[])[]
   writtenAt: number
@@ -27,13 +30,19 @@ interface Outbox {
   items: Waiting[]
 }
 
-export const useOutbox = create<Outbox>()(
+const useOutbox = create<Outbox>()(
   persist((): Outbox => ({ items: [] }), { name: 'outbox', storage: createJSONStorage(() => stateStorage) }),
 )
 
 const update = (change: (items: Waiting[]) => Waiting[]) => useOutbox.setState(({ items }) => ({ items: change(items) }))
 const remove = (id: string) => update((items) => items.filter((item) => item.id !== id))
+/** The person gives it up. */
 export const dropWaiting = remove
+/** The person sends once more what the server had refused: under the same key it still happens only once. */
+export async function retryWaiting(id: string): Promise<void> {
+  update((items) => items.map((item) => (item.id === id ? { ...item, refusal: null } : item)))
+  await flushOutbox()
+}
 
 export interface Letter {
   title: string
@@ -61,7 +70,8 @@ export async function sendOrQueue<E extends Endpoint>(
     const waiting: Waiting = {
       ...letter,
       id: keyed.idempotencyKey,
-      request: wireRequest(endpoint, keyed),
+      request: { ...wireRequest(endpoint, keyed), appointmentId: useSession.getState().appointmentId },
+      accountId: useSession.getState().accountId,
       writtenAt: Date.now(),
       refusal: null,
     }
@@ -89,21 +99,34 @@ async function deliver(item: Waiting): Promise<boolean> {
   }
 }
 
+const isOf = (accountId: string | null) => (item: Waiting) => item.accountId === null || item.accountId === accountId
+
+/** What waits of whoever is signed in on this phone. */
+export function useWaitingLetters(): Waiting[] {
+  const accountId = useSession((session) => session.accountId)
+  const items = useOutbox((outbox) => outbox.items)
+  return items.filter(isOf(accountId))
+}
+
 let isFlushing = false
 
-/** Sends what waits, oldest first, and stops at the first that finds no network. */
+/** Sends what waits of this person, oldest first, and stops at the first that finds no network. */
 export async function flushOutbox(): Promise<void> {
   if (isFlushing) return
   isFlushing = true
   try {
-    for (const item of useOutbox.getState().items) if (item.refusal === null && !(await deliver(item))) return
+    const own = useOutbox.getState().items.filter(isOf(useSession.getState().accountId))
+    for (const item of own) if (item.refusal === null && !(await deliver(item))) return
   } finally {
     isFlushing = false
   }
 }
 
-/** Flushes at launch and whenever the network comes back. */
+/** Flushes at launch, whenever the network comes back, and when the writer has signed in again. */
 export function watchOutbox() {
+  useSession.subscribe((now, before) => {
+    if (now.token !== null && before.token === null) void flushOutbox()
+  })
   onNetworkChange((isOnline) => {
     if (isOnline) void flushOutbox()
   })

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import * as z from 'zod/mini'
+import { readStored, writeStored } from './storage'
 import { networkError } from './wire'
 import { unreadableError } from './api-error'
 
@@ -38,7 +39,17 @@ export async function listPersonas(): Promise<Persona[]> {
   return items.map(({ scopes, ...persona }) => ({ ...persona, places: scopes.map(({ label }) => label) }))
 }
 
-/** A login code for a persona; null where there is no stand-in. */
+const CURRENT_KEY = 'persona'
+
+/** A login code for a persona, who is remembered as the one now in front of the screen; null where there is no stand-in. */
 export async function codeForPersona(key: string): Promise<string | null> {
-  return (await askStandIn('POST', '/codes', codeAnswer, { persona: key }))?.code ?? null
+  const code = (await askStandIn('POST', '/codes', codeAnswer, { persona: key }))?.code ?? null
+  if (code !== null) writeStored(CURRENT_KEY, key)
+  return code
+}
+
+/** What WeChat's own phone button would give for this persona; null where there is no stand-in or nobody signed in here. */
+export async function phoneCodeForPersona(): Promise<string | null> {
+  const persona = readStored<string>(CURRENT_KEY)
+  return persona === null ? null : ((await askStandIn('POST', '/phone-codes', codeAnswer, { persona }))?.code ?? null)
 }

@@ -14,6 +14,8 @@ export interface WireRequest {
   path: string
   body?: unknown
   idempotencyKey?: string
+  /** As what it was written, where it left later: the identity in use now may be another. */
+  appointmentId?: string | null
 }
 
 export interface WireAnswer {
@@ -43,8 +45,9 @@ export function encodeQuery(query: Values = {}): string {
 }
 
 /** The headers every request carries: who asks, acting as what. */
-export function authHeaders(): Record<string, string> {
-  const { token, appointmentId } = useSession.getState()
+export function authHeaders(writtenAs?: string | null): Record<string, string> {
+  const { token, appointmentId: now } = useSession.getState()
+  const appointmentId = writtenAs === undefined ? now : writtenAs
   return {
     ...(token && { Authorization: `Bearer ${token}` }),
     ...(token && appointmentId && { 'X-Appointment': appointmentId }),
@@ -66,7 +69,7 @@ export async function transmit(request: WireRequest): Promise<WireAnswer> {
       data: request.body,
       header: {
         'Content-Type': 'application/json',
-        ...authHeaders(),
+        ...authHeaders(request.appointmentId),
         ...(request.idempotencyKey && { 'Idempotency-Key': request.idempotencyKey }),
       },
       timeout: REQUEST_TIMEOUT_MS,

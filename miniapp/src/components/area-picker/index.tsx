@@ -11,17 +11,24 @@ import './index.scss'
 /** One character finds half the county. */
 const LEAST_SEARCH = 2
 
+interface Place {
+  code: string
+  name: string
+}
+
 interface AreaPickerProps {
   isOpen: boolean
   title?: string
+  /** Offered first: where one lives, and where one is. */
+  nearby?: { home: Place | null; locate?: () => Promise<Place | null>; isLocating: boolean }
   /** Offered where the whole county is an answer too. */
   onWhole?: () => void
-  onChoose: (area: AreaLine) => void
+  onChoose: (area: Place) => void
   onClose: () => void
 }
 
 /** A community or village, by its town or by its name. No location is needed. */
-export function AreaPicker({ isOpen, title = '您住在哪里', onWhole, onChoose, onClose }: AreaPickerProps) {
+export function AreaPicker({ isOpen, title = '您住在哪里', nearby, onWhole, onChoose, onClose }: AreaPickerProps) {
   const [town, setTown] = useState<AreaLine | null>(null)
   const [name, setName] = useState('')
   const search = name.trim()
@@ -33,12 +40,29 @@ export function AreaPicker({ isOpen, title = '您住在哪里', onWhole, onChoos
   return (
     <Sheet isOpen={isOpen} title={town && !isSearch ? `${town.name}的社区和村` : title} onClose={onClose}>
       <TextField label="找社区或村" value={name} placeholder="写名字，如“南大街”" maxLength={20} onChange={setName} />
-      {onWhole && !town && !isSearch && <Cell title="全县" icon="home" onClick={onWhole} />}
+      {!town && !isSearch && nearby && <NearbyCells nearby={nearby} onChoose={onChoose} />}
+      {onWhole && !town && !isSearch && <Cell title="全县" icon="building" onClick={onWhole} />}
       {town && !isSearch && <Cell title="换一个镇（街道）" icon="chevron-left" onClick={() => setTown(null)} />}
       <View className="area-picker-list">
         {error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={onClose} /> : isPending ? <LoadingView /> : <Areas areas={data} onChoose={choose} />}
       </View>
     </Sheet>
+  )
+}
+
+/** Asks for the place only when tapped; a phone that does not tell leaves the lists below. */
+function NearbyCells({ nearby: { home, locate, isLocating }, onChoose }: { nearby: NonNullable<AreaPickerProps['nearby']>; onChoose: (area: Place) => void }) {
+  const [hasFailed, setFailed] = useState(false)
+  async function find(ask: NonNullable<typeof locate>) {
+    const found = await ask()
+    setFailed(found === null)
+    if (found) onChoose(found)
+  }
+  return (
+    <>
+      {home && <Cell title={`我住的地方：${home.name}`} icon="home" onClick={() => onChoose(home)} />}
+      {locate && <Cell title={isLocating ? '正在找您在哪' : '我附近'} hint={hasFailed ? '没取到位置，请在下面选' : '只用这一次'} icon="navigation" onClick={() => void find(locate)} />}
+    </>
   )
 }
 

@@ -18,6 +18,7 @@ interface ButtonProps {
   openType?: TaroButtonProps['openType']
   onClick?: () => void
   onAgreePrivacyAuthorization?: () => void
+  onGetPhoneNumber?: TaroButtonProps['onGetPhoneNumber']
 }
 
 /** A real button: named, 44 px high at least (60 in elder mode), pressed once however often it is tapped. */

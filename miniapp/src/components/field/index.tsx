@@ -118,6 +118,41 @@ export function ChoiceField<T extends string>({ choices, value, onChange, column
   )
 }
 
+interface SeveralFieldProps<T extends string> extends FieldProps {
+  choices: readonly Choice<T>[]
+  values: readonly T[]
+  onChange: (values: readonly T[]) => void
+  columns?: 1 | 2 | 3
+}
+
+/** Large pills, any of which are chosen. */
+export function SeveralField<T extends string>({ choices, values, onChange, columns = 3, ...field }: SeveralFieldProps<T>) {
+  const turn = (value: T) => onChange(values.includes(value) ? values.filter((one) => one !== value) : [...values, value])
+  return (
+    <Field {...field}>
+      <View className={`choices choices-${columns}`} aria-role="group">
+        {choices.map(({ value, label }) => {
+          const isChosen = values.includes(value)
+          return (
+            <View
+              key={value}
+              className={`choice ${isChosen ? 'choice-on' : ''}`}
+              aria-role="checkbox"
+              aria-checked={isChosen}
+              aria-label={label}
+              hoverClass="pressed"
+              onClick={() => turn(value)}
+            >
+              {isChosen && <Icon name="check" size="inline" />}
+              <Text>{label}</Text>
+            </View>
+          )
+        })}
+      </View>
+    </Field>
+  )
+}
+
 interface FilterPillsProps<T extends string> {
   choices: readonly Choice<T>[]
   value: T

@@ -1,6 +1,7 @@
 import { FIRST_THINGS_FIRST, type ComplaintKindCode, type FirstThing } from '@huying/shared/complaint/catalogue'
 import type { complaintContract } from '@huying/shared/complaint/contract'
 import type { CallInput } from '@huying/shared/kernel/endpoint'
+import { phoneProblem } from '../../components/field/phone-problem'
 import { type Photo, areAllSent, uploadIdsOf } from '../../components/photo-picker/photo'
 import type { Place } from '../../platform/location'
 import { guessCategory, guessKind } from './guess'
@@ -55,16 +56,6 @@ export type ProblemField = 'text' | 'photos' | 'place' | 'about' | 'behalfName' 
 export interface Problem {
   field: ProblemField
   words: string
-}
-
-const PHONE_LETTERS = 11
-
-function phoneProblem(phone: string): string | null {
-  if (phone === '') return null
-  if (!/^\d+$/.test(phone)) return '手机号只写数字'
-  if (phone.length < PHONE_LETTERS) return `少了 ${PHONE_LETTERS - phone.length} 位，手机号是 11 位`
-  if (phone.length > PHONE_LETTERS) return `多了 ${phone.length - PHONE_LETTERS} 位，手机号是 11 位`
-  return phone.startsWith('1') ? null : '手机号是 1 开头的'
 }
 
 /** What is wrong, in the order in which one reads the page. */

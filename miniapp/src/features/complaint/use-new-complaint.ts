@@ -1,12 +1,11 @@
 import { complaintContract } from '@huying/shared/complaint/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { titleOf } from '../../components/case/title'
 import { useMe } from '../../hooks/use-me'
-import { wordsFor } from '../../platform/api-error'
+import { mayHaveArrived, wordsFor } from '../../platform/api-error'
 import { hasAccountOrAsks } from '../../platform/login'
 import { useDraft } from '../../platform/drafts'
 import { sendOrQueue } from '../../platform/outbox'
-import { randomId } from '../../platform/random-id'
 import { bodyOf, EMPTY_DRAFT, firstThingsIn, type Problem, type ProblemField, problemsOf, restoredPhotos } from './draft'
 import { COMPLAINT_KEYS, type Complaint } from './service'
 import { useRouting } from './use-place'
@@ -16,10 +15,11 @@ const FIRST_LINE: readonly string[] = ['gridLeader', 'blockLeader', 'regionLeade
 /** null: still written; `queued`: waits for the network; else the server's answer. */
 export type Sending = null | 'queued' | Complaint
 
-/** The form behind both layouts: what is written, what is missing, and the sending. */
-export function useNewComplaint() {
+/** The form behind both layouts: what is written, what is missing, and the sending. `text`: what it begins with. */
+export function useNewComplaint(draftName: string, text: string) {
   const { me, current } = useMe()
-  const draft = useDraft('complaint', EMPTY_DRAFT)
+  const empty = useMemo(() => ({ ...EMPTY_DRAFT, text }), [text])
+  const draft = useDraft(draftName, empty)
   const { change } = draft
   const [isTakenUp] = useState(() => draft.restoredAt !== null && draft.value.text.trim() !== '')
   const [photos, setPhotos] = useState(() => restoredPhotos(draft.value))
@@ -32,7 +32,6 @@ export function useNewComplaint() {
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [sent, setSent] = useState<Sending>(null)
-  const key = useRef(randomId())
   const problems = problemsOf(value, around)
   const problemAt = (field: ProblemField): string | null => (isTried ? (problems.find((problem) => problem.field === field)?.words ?? null) : null)
 
@@ -51,11 +50,11 @@ export function useNewComplaint() {
     setBusy(true)
     try {
       const letter = { title: titleOf(value.text), refreshes: COMPLAINT_KEYS }
-      const answer = await sendOrQueue(complaintContract.create, { body: bodyOf(value, around, routing.code), idempotencyKey: key.current }, letter)
+      const answer = await sendOrQueue(complaintContract.create, { body: bodyOf(value, around, routing.code), idempotencyKey: draft.key.current }, letter)
       draft.clear()
       setSent(answer.isQueued ? 'queued' : answer.answer)
     } catch (error) {
-      key.current = randomId()
+      if (!mayHaveArrived(error)) draft.renewKey()
       setRefusal(wordsFor(error))
     } finally {
       setBusy(false)

@@ -31,9 +31,15 @@ const CLOCKS: Partial<Record<DemandState, readonly (readonly [kind: string, act:
 }
 
 /** Someone above has stepped in, by its own colour or by its level. */
-function supervisionOf({ level, colour }: DemandLine): string | undefined {
+function supervisionOf({ level, colour }: Pick<DemandLine, 'level' | 'colour'>): string | undefined {
   if (level > 0) return `${LEVEL_LABELS[level === 1 ? 1 : 2]}督办`
   return colour === 'red' ? '督办' : undefined
+}
+
+/** How it stands with its time: stepped up, past its limit, soon due, or none of these. */
+export function paceOf(demand: Pick<DemandLine, 'level' | 'colour'>): 'supervised' | 'over' | 'soon' | null {
+  if (supervisionOf(demand) !== undefined) return 'supervised'
+  return demand.colour === 'orange' ? 'over' : demand.colour === 'yellow' ? 'soon' : null
 }
 
 /** Until when it is due where it lies now; null where no clock runs. */

@@ -1,9 +1,8 @@
 import { REJECT_REASONS } from '@huying/shared/wish/catalogue'
 import { wishContract } from '@huying/shared/wish/contract'
 import { type ActField, type ActSpec, optional, uploadsIn, word } from '../../components/case/act-spec'
-import { ApiError, wordsFor } from '../../platform/api-error'
 import { WISH_PAGES } from '../../routes'
-import { claimerOf, type Wish, type WishLine } from './service'
+import type { Wish, WishLine } from './service'
 
 const REASON_LETTERS = 200
 
@@ -12,17 +11,10 @@ const reason = (label: string, placeholder: string, help = '居民会看到这�
 })
 const mayReason = (label: string): ActField => ({ kind: 'text', name: 'reason', label, maxLength: REASON_LETTERS })
 
-/** A lost claim names who was faster. */
-const explainClaim = (id: string) => async (error: unknown) => {
-  const faster = error instanceof ApiError && error.status === 409 ? await claimerOf(id) : null
-  return faster ? `手慢了一步，${faster} 刚认领` : wordsFor(error)
-}
-
-const helpersActs = (wish: Wish): ActSpec[] => [
+const HELPERS_ACTS: readonly ActSpec[] = [
   {
     key: 'claim', button: '我来帮', title: '认领这个心愿', fields: [], submit: '认领', endpoint: wishContract.claim, body: () => ({}),
     explain: ['72 小时内记一次进展，30 天内办好', '帮不了可以放回来，请别人帮', '居民的电话，要支部确认或者居民同意后才能看'],
-    explainProblem: explainClaim(wish.id),
   },
   {
     key: 'fulfil', button: '办好了', title: '办好了', fields: [], submit: '请居民确认', endpoint: wishContract.fulfil, body: () => ({}),
@@ -48,6 +40,14 @@ const helpersActs = (wish: Wish): ActSpec[] => [
     fields: [reason('为什么帮不了', '如：临时出差，下周才回来', '居民和社区能看到')],
     body: (values) => optional(values, 'reason'),
   },
+]
+
+/** After the third time the resident says no, nobody is asked to go on once more. */
+const MOST_DISPUTES = 3
+const decisions = ({ disputeCount }: Wish) => [
+  { value: 'done', label: '认定已经办好' },
+  ...(disputeCount < MOST_DISPUTES ? [{ value: 'again', label: '请他再办一次' }] : []),
+  { value: 'release', label: '换人来帮' },
 ]
 
 const desksActs = (wish: Wish): ActSpec[] => [
@@ -77,8 +77,7 @@ const desksActs = (wish: Wish): ActSpec[] => [
     explain: ['双方都会看到您的决定和理由'],
     fields: [
       {
-        kind: 'choice', name: 'decision', label: '怎么办', columns: 1, missing: '选一个结果',
-        choices: [{ value: 'done', label: '认定已经办好' }, { value: 'again', label: '请他再办一次' }, { value: 'release', label: '换人来帮' }],
+        kind: 'choice', name: 'decision', label: '怎么办', columns: 1, missing: '选一个结果', choices: decisions(wish),
       },
       reason('理由', '如：去看过，扶手装得很牢', '居民和来帮忙的人都会看到'),
     ],
@@ -88,6 +87,11 @@ const desksActs = (wish: Wish): ActSpec[] => [
     key: 'acknowledge', button: '支部知道了', title: '支部知道了', submit: '确认', endpoint: wishContract.acknowledge, fields: [], body: () => ({}),
     explain: [`确认以后，${wish.claimedBy ?? '认领人'} 就能看居民的联系方式`],
   },
+  {
+    key: 'approve-thanks', button: '可以公开', title: '公开这句感谢', fields: [], submit: '可以公开', endpoint: wishContract.approveThanks, body: () => undefined,
+    explain: ['看一下有没有姓名、电话、门牌', '居民和帮忙的人都同意了，才会上感谢墙'],
+  },
+  { key: 'assign', button: '安排人来帮', title: '安排党员来帮', fields: [], submit: '请他来帮', endpoint: wishContract.assign, body: () => ({}) },
   {
     key: 'take-down', button: '先撤下来', title: '从心愿墙上撤下来', submit: '撤下来', endpoint: wishContract.takeDown,
     explain: ['退给居民改一改再交；有人在帮的，认领就此结束，不算他的'],
@@ -128,6 +132,14 @@ const residentsActs = (wish: Wish): ActSpec[] => [
   },
 ]
 
+/** Both have to agree before everybody reads it; either may change their mind. */
+const SHOW_THANKS: ActSpec = {
+  key: 'show-thanks', button: '感谢墙', title: '感谢的话能不能公开', submit: '就这样', endpoint: wishContract.showThanks,
+  explain: ['居民和帮忙的人都同意，社区看过，才会上感谢墙', '以后随时可以改'],
+  fields: [{ kind: 'choice', name: 'isAgreed', label: '您同意吗', columns: 2, missing: '选一个', choices: [{ value: 'yes', label: '可以公开' }, { value: 'no', label: '不公开' }] }],
+  body: (values) => ({ isAgreed: word(values, 'isAgreed') === 'yes' }),
+}
+
 /** 还没办好: the first time the helper goes on, later the community steps in. */
 export function disputeAct(wish: Wish): ActSpec {
   return {
@@ -139,14 +151,16 @@ export function disputeAct(wish: Wish): ActSpec {
 }
 
 /** Everything a person may ever do to a wish on a phone, in the order of the thumb; the abilities say which of it now. */
-export const actsOf = (wish: Wish): ActSpec[] => [...residentsActs(wish), ...helpersActs(wish), ...desksActs(wish)]
+export const actsOf = (wish: Wish): ActSpec[] => [...residentsActs(wish), ...HELPERS_ACTS, SHOW_THANKS, ...desksActs(wish)]
 
 /** Acts with a page of their own. */
-export const ACT_PAGES: Readonly<Record<string, string>> = { fulfil: WISH_PAGES.fulfil, confirm: WISH_PAGES.confirm, resubmit: WISH_PAGES.new }
+export const ACT_PAGES: Readonly<Record<string, string>> = {
+  fulfil: WISH_PAGES.fulfil, confirm: WISH_PAGES.confirm, resubmit: WISH_PAGES.new, assign: WISH_PAGES.people,
+}
 
 /** What a state asks for, by whoever may do it: the red button, and the word in a queue. */
 const ASKED: readonly (readonly [key: string, word: string])[] = [
-  ['confirm', '确认'], ['resubmit', '补充'], ['claim', '认领'], ['fulfil', '记进展'], ['publish', '审核'], ['acknowledge', '确认'], ['settle', '答复'],
+  ['confirm', '确认'], ['resubmit', '补充'], ['claim', '认领'], ['fulfil', '记进展'], ['publish', '审核'], ['acknowledge', '确认'], ['assign', '安排'], ['settle', '答复'], ['approve-thanks', '看感谢'],
 ]
 
 export const askedAct = (abilities: WishLine['abilities']): string | null => ASKED.find(([key]) => abilities?.[key] === true)?.[0] ?? null

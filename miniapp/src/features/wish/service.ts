@@ -2,6 +2,8 @@ import type { Answer } from '@huying/shared/kernel/endpoint'
 import { wishContract } from '@huying/shared/wish/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { useMe } from '../../hooks/use-me'
+import { ApiError, wordsFor } from '../../platform/api-error'
 import { useLive } from '../../platform/live'
 import { call } from '../../platform/request'
 import { useSession } from '../../platform/session'
@@ -23,11 +25,31 @@ export function useWish(id: string) {
   return query
 }
 
+const MOST_ASKED = 50
+
+/** Why this member was asked for a wish that still waits; the list of what one was asked for knows it. Null: not asked, or not known. */
+export function useWhyAsked({ id, why, state }: Wish): string | null {
+  const appointmentId = useSession((session) => session.appointmentId)
+  const { me } = useMe()
+  const { data } = useQuery({
+    queryKey: ['wishes', 'why', appointmentId],
+    queryFn: () => call(wishContract.list, { query: { view: 'asked', limit: MOST_ASKED } }),
+    enabled: why === null && state === 'open' && me?.isMember === true,
+  })
+  return why ?? data?.items.find((line) => line.id === id)?.why ?? null
+}
+
 /** Who has just been faster, by the name the wish carries now; null where it cannot be told. */
-export async function claimerOf(id: string): Promise<string | null> {
+async function claimerOf(id: string): Promise<string | null> {
   try {
     return (await call(wishContract.get, { params: { id } })).claimedBy
   } catch {
     return null
   }
+}
+
+/** A lost claim names who was faster. */
+export const explainClaim = (id: string) => async (error: unknown) => {
+  const faster = error instanceof ApiError && error.status === 409 ? await claimerOf(id) : null
+  return faster ? `手慢了一步，${faster} 刚认领` : wordsFor(error)
 }

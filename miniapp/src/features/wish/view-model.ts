@@ -35,8 +35,15 @@ export function refusalOf(wish: Wish, act: string): string | null {
   return ability === undefined || ability === true || SILENT.includes(ability.code) ? null : ability.message
 }
 
+/** Acts whose refusal would say nothing new: a claim stays as a button, of the others the page shows that they were done. */
+const SAID_ELSEWHERE = new Set(['claim', 'acknowledge', 'share-contact', 'replace-contact'])
+const actionOf = (act: string): string => (act === 'settle' ? 'settle_done' : act.replace(/-/g, '_'))
+/** Whether a wish in this state has this act at all, so that its refusal may be told. */
+export const isOfState = (act: string, state: WishState): boolean =>
+  !SAID_ELSEWHERE.has(act) && wishMachine.edges.some(({ from, action }) => action === actionOf(act) && (from as readonly WishState[] | null)?.includes(state) === true)
+
 /** The one who wished, told by what only they may do in this state. */
-const OWNERS_ACTS = ['withdraw', 'confirm', 'resubmit', 'dispute', 'appeal'] as const
+const OWNERS_ACTS = ['withdraw', 'resubmit', 'dispute', 'appeal'] as const
 export const isOwn = (wish: Wish): boolean => OWNERS_ACTS.some((act) => may(wish, act))
 
 interface ClockWords {

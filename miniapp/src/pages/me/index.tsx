@@ -2,13 +2,15 @@ import { Cell, CellGroup, SwitchCell } from '../../components/cell'
 import { Page } from '../../components/page'
 import { IdentityCard } from '../../features/account/components/identity-card'
 import { Profile } from '../../features/account/components/profile'
+import { familyWords } from '../../features/account/labels'
+import { useDependents } from '../../hooks/use-dependents'
 import { useMe } from '../../hooks/use-me'
 import { notificationContract } from '@huying/shared/notification/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useDisplayMode, useIsElder } from '../../platform/display-mode'
 import { go } from '../../platform/navigation'
 import { call } from '../../platform/request'
-import { ACCOUNT_PAGES, INBOX_PAGE } from '../../routes'
+import { ACCOUNT_PAGES, INBOX_PAGE, WISH_PAGES } from '../../routes'
 import { useWaiting } from '../use-waiting'
 
 /** 我的 */
@@ -24,6 +26,8 @@ export default function MePage() {
       {account.hasAccount && (
         <CellGroup>
           <Inbox />
+          <Family />
+          {account.me?.isMember && <Cell icon="hand-heart" title="我的帮忙" hint="在帮的、办成的" onClick={() => void go(WISH_PAGES.helping)} />}
         </CellGroup>
       )}
       <CellGroup>
@@ -32,6 +36,10 @@ export default function MePage() {
       </CellGroup>
     </Page>
   )
+}
+
+function Family() {
+  return <Cell icon="users" title="我的家人" value={familyWords(useDependents().length)} onClick={() => void go(ACCOUNT_PAGES.family)} />
 }
 
 /** How many messages were not read yet: news, so it is told here and never on the tab. */

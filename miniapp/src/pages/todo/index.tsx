@@ -5,6 +5,7 @@ import type { Identity } from '../../components/identity'
 import { Page } from '../../components/page'
 import { StateView } from '../../components/state-view'
 import { Tabs } from '../../components/tabs'
+import { WaitingLetters } from '../../components/waiting-letters'
 import { WorkingAs } from '../../features/account/components/working-as'
 import { useDuty } from '../../hooks/use-areas'
 import { useMe } from '../../hooks/use-me'
@@ -21,6 +22,7 @@ export default function TodoPage() {
   const isWorking = current.appointmentId !== null
   return (
     <Page title={isWorking ? '待办' : '我的事'} tab="todo" lead={isWorking ? <WorkingAs {...account} /> : undefined}>
+      <WaitingLetters />
       {hasAccount ? <Queues key={current.appointmentId ?? 'resident'} identity={current} /> : <Guest />}
     </Page>
   )

@@ -1,13 +1,16 @@
 import type { DemandState } from '@huying/shared/demand/machine'
 import type { Role } from '@huying/shared/kernel/role'
 import type { ReactElement } from 'react'
+import { Cell, CellGroup } from '../../components/cell'
 import { AreaComplaints, CallBackComplaints, DeskComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
 import { Approvals } from '../../features/demand/components/approvals'
-import { Ledger, VerifyQueue } from '../../features/demand/components/demand-lists'
+import { Ledger, RunningDemands, VerifyQueue } from '../../features/demand/components/demand-lists'
 import { OwnerQueue } from '../../features/demand/components/owner-queue'
-import { ReturnRequests } from '../../features/dispatch/components/return-requests'
+import { WaitingRequests } from '../../features/dispatch/components/waiting-requests'
 import { UnitQueue } from '../../features/dispatch/components/unit-queue'
 import { WishList } from '../../features/wish/components/wish-list'
+import { go } from '../../platform/navigation'
+import { WISH_PAGES } from '../../routes'
 
 export interface Queue {
   key: string
@@ -17,24 +20,37 @@ export interface Queue {
 
 const complaints: Queue = { key: 'complaints', label: '诉求', list: <DeskComplaints /> }
 const wishes = (view: Parameters<typeof WishList>[0]['view'], label: string): Queue => ({ key: view, label, list: <WishList view={view} /> })
+/** What still runs; what was fulfilled is on a page of its own. */
+const HELPING: Queue = {
+  key: 'claims',
+  label: '我在帮的',
+  list: (
+    <>
+      <WishList view="claims" state="claimed" />
+      <CellGroup>
+        <Cell icon="hand-heart" title="等确认的、办成的" onClick={() => void go(WISH_PAGES.helping)} />
+      </CellGroup>
+    </>
+  ),
+}
 const toDispatch: Queue = { key: 'owner', label: '待派单', list: <OwnerQueue /> }
 const toVerify: Queue = { key: 'verify', label: '待核查', list: <VerifyQueue /> }
 const toApprove: Queue = { key: 'approvals', label: '等我确认', list: <Approvals /> }
 const ledger = (state: DemandState, label: string): Queue => ({ key: state, label, list: <Ledger key={state} state={state} /> })
 /** Whoever owns the ledger: the chair in term, the street, the county. */
-const OWNER: readonly Queue[] = [toDispatch, { key: 'returns', label: '退单', list: <ReturnRequests /> }, toApprove, ledger('dispatched', '在办'), ledger('on_hold', '挂账')]
+const OWNER: readonly Queue[] = [toDispatch, { key: 'requests', label: '退单延期', list: <WaitingRequests /> }, toApprove, { key: 'dispatched', label: '在办', list: <RunningDemands /> }, ledger('on_hold', '挂账')]
 
 const FIRST_LINE: readonly Queue[] = [complaints]
 
 /** What each identity sees first, and what beside it; a role without an entry works elsewhere. */
 export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
   resident: [wishes('mine', '我的心愿'), { key: 'my-complaints', label: '我反映的', list: <MyComplaints /> }],
-  member: [wishes('asked', '请您帮的'), wishes('claims', '我在帮的')],
-  secretary: [wishes('branch', '支部的心愿'), wishes('claims', '我在帮的')],
+  member: [wishes('asked', '请您帮的'), HELPING],
+  secretary: [wishes('branch', '支部的心愿'), HELPING],
   gridLeader: FIRST_LINE,
   blockLeader: FIRST_LINE,
   regionLeader: FIRST_LINE,
-  communityWorker: [wishes('desk', '待审心愿'), complaints, toVerify, toApprove],
+  communityWorker: [wishes('desk', '待审心愿'), complaints, toVerify, toApprove, wishes('thanks', '看感谢')],
   callBackOfficer: [{ key: 'call-back', label: '待回访', list: <CallBackComplaints /> }],
   chair: OWNER,
   unitHandler: [{ key: 'unit', label: '派单', list: <UnitQueue /> }],

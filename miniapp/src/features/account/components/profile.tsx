@@ -30,11 +30,11 @@ export function Profile({ me, hasAccount }: Pick<ReturnType<typeof useMe>, 'me' 
     )
   const name = me?.account.displayName ?? '微信用户'
   return (
-    <View className="profile" aria-role="button" aria-label={`${name}，设置与隐私`} hoverClass="pressed" onClick={() => void go(ACCOUNT_PAGES.settings)}>
+    <View className="profile" aria-role="button" aria-label={`${name}，我的资料`} hoverClass="pressed" onClick={() => void go(ACCOUNT_PAGES.profile)}>
       <View className="profile-face t-title">{name.slice(0, 1)}</View>
       <View className="profile-words">
         <View className="t-title">{name}</View>
-        <View className="t-sub c-ink2">{[me?.phone, homeOf(me?.areaName ?? null)].filter(Boolean).join(' · ') || '设置与隐私'}</View>
+        <View className="t-sub c-ink2">{[me?.phone, homeOf(me?.areaName ?? null)].filter(Boolean).join(' · ') || '填上住处和手机号，办事更快'}</View>
       </View>
       <Icon name="chevron-right" size="inline" />
     </View>

@@ -1,16 +1,19 @@
 import { demandContract } from '@huying/shared/demand/contract'
 import type { DemandState } from '@huying/shared/demand/machine'
+import { useState } from 'react'
 import { shortPlace } from '../../../components/case/place'
 import { titleOf } from '../../../components/case/title'
 import { ListCard } from '../../../components/card'
 import { Chip } from '../../../components/chip'
 import { DeadlineChip } from '../../../components/chip/deadline-chip'
+import { FilterPills } from '../../../components/field'
 import { PagedList } from '../../../components/list'
 import { usePagedList } from '../../../hooks/use-paged-list'
+import { usePickedList } from '../../../hooks/use-picked-list'
 import { go } from '../../../platform/navigation'
 import { DEMAND_PAGES, withParams } from '../../../routes'
 import type { DemandLine } from '../service'
-import { askedBy, dueOf, holderOf, stateWord, toneOf } from '../view-model'
+import { askedBy, dueOf, holderOf, paceOf, stateWord, toneOf } from '../view-model'
 
 /** One demand in a list: how long is left, what and where, who has it. */
 function DemandCard({ demand }: { demand: DemandLine }) {
@@ -35,6 +38,39 @@ export function VerifyQueue() {
       keyOf={({ id }) => id}
       renderItem={(demand) => <DemandCard demand={demand} />}
       empty={{ icon: 'circle-check', title: '没有要核查的', text: '部门办完的会出现在这里，请上门看一看' }}
+    />
+  )
+}
+
+const PACES = [
+  { value: 'all', label: '全部' },
+  { value: 'supervised', label: '督办' },
+  { value: 'over', label: '超时' },
+  { value: 'soon', label: '快到期' },
+] as const
+type Pace = (typeof PACES)[number]['value']
+const MOST_A_PAGE = 50
+
+/** 在办: what units are working on, narrowed to what is late or has been stepped up. */
+export function RunningDemands() {
+  const [pace, setPace] = useState<Pace>('all')
+  return (
+    <>
+      <FilterPills choices={PACES} value={pace} onChange={setPace} />
+      {pace === 'all' ? <Ledger state="dispatched" /> : <LateDemands key={pace} pace={pace} />}
+    </>
+  )
+}
+
+function LateDemands({ pace }: { pace: Exclude<Pace, 'all'> }) {
+  const all = usePagedList(['demands'], demandContract.list, { queue: 'all', state: 'dispatched', limit: MOST_A_PAGE })
+  const list = usePickedList(all, (demand) => paceOf(demand) === pace)
+  return (
+    <PagedList
+      list={list}
+      keyOf={({ id }) => id}
+      renderItem={(demand) => <DemandCard demand={demand} />}
+      empty={{ icon: 'circle-check', title: `没有${PACES.find(({ value }) => value === pace)?.label ?? ''}的`, text: '都在时限里' }}
     />
   )
 }

@@ -8,7 +8,7 @@ import { Page } from '../../../components/page'
 import { useDuty } from '../../../hooks/use-areas'
 import { dial } from '../../../platform/phone-call'
 import { type FaultyField, faultsOf } from '../wish-form'
-import { AreaField, CategoryField, ConsentField, PhotosField, StoryField } from './wish-fields'
+import { AreaField, BehalfFields, CategoryField, ConsentField, ForWhomField, PhotosField, StoryField } from './wish-fields'
 import type { WishFormProps } from './wish-form'
 
 interface Step {
@@ -17,7 +17,7 @@ interface Step {
 }
 
 const STEPS: readonly Step[] = [
-  { title: '帮什么忙？', fields: ['story', 'photos'] },
+  { title: '帮什么忙？', fields: ['behalfName', 'behalfPhone', 'behalfAuthority', 'story', 'photos'] },
   { title: '哪一类，在哪里？', fields: ['category', 'area'] },
   { title: '谁能看到？', fields: ['consent'] },
 ]
@@ -32,7 +32,7 @@ export function ElderWishForm({ form, faults, problem, isBusy, isResubmit, onAsk
   function goOn() {
     if (isLast) return onSubmit()
     onAsk(STEPS.slice(0, place + 1).flatMap(({ fields }) => fields))
-    const missing = faultsOf(form.value, form.photos, isResubmit)
+    const missing = faultsOf(form.value, form.photos, { isResubmit, isForOther: form.isForOther })
     if (step.fields.every((field) => missing[field] === undefined)) setPlace(place + 1)
   }
   return (
@@ -49,13 +49,15 @@ export function ElderWishForm({ form, faults, problem, isBusy, isResubmit, onAsk
     >
       <ElderStep step={place + 1} steps={STEPS.length} title={step.title}>
         <Card>
+          {place === 0 && form.isForOther && <BehalfFields {...parts} />}
           {place === 0 && <StoryField {...parts} />}
           {place === 0 && <PhotosField {...parts} />}
           {place === 1 && <CategoryField {...parts} isElder />}
+          {place === 1 && !isResubmit && !form.isForOther && <ForWhomField form={form} />}
           {place === 1 && !isResubmit && <AreaField {...parts} />}
           {place === 2 && <ConsentField {...parts} />}
         </Card>
-        {place === 0 && <AskLeader areaCode={form.value.area?.code ?? null} />}
+        {place === 0 && !form.isForOther && <AskLeader areaCode={form.value.area?.code ?? null} />}
       </ElderStep>
     </Page>
   )

@@ -2,23 +2,26 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { Fact } from '../../../components/fact'
 import { Icon } from '../../../components/icon'
-import type { Wish } from '../service'
+import { useWhyAsked, type Wish } from '../service'
 import './why-you.scss'
 
 const RINGS = ['同网格', '同社区', '结对单位', '全镇'] as const
 
+const reasonsIn = (why: string): string[] => why.replace(/。$/, '').split(/[；;，]/)
+
 /** Why this member was asked, and how far the question has gone. */
 export function WhyYou({ wish }: { wish: Wish }) {
-  if (wish.state !== 'open' || (wish.why === null && wish.ring === null)) return null
+  const why = useWhyAsked(wish)
+  if (wish.state !== 'open' || (why === null && wish.ring === null)) return null
   return (
     <Card>
-      {wish.why !== null && (
+      {why !== null && (
         <View className="why-you">
           <View className="why-you-head">
             <Icon name="circle-help" />
             <Text className="t-heading">为什么请您来</Text>
           </View>
-          {wish.why.split(/[；;，]/).map((reason) => (
+          {reasonsIn(why).map((reason) => (
             <Fact key={reason} icon="check">
               {reason}
             </Fact>

@@ -12,7 +12,7 @@ import { go } from '../../../platform/navigation'
 import { dial } from '../../../platform/phone-call'
 import { withParams } from '../../../routes'
 import { ACT_PAGES, actsOf, askedAct } from '../acts'
-import { WISH_KEYS, type Wish } from '../service'
+import { explainClaim, WISH_KEYS, type Wish } from '../service'
 import { hasEnded, isOwn, refusalOf } from '../view-model'
 
 type Contact = Answer<typeof wishContract.contactReveal>
@@ -31,7 +31,7 @@ export function WishActions({ wish }: { wish: Wish }) {
   return (
     <>
       <Acts
-        acts={actsOf(wish)}
+        acts={actsOf(wish).map((act) => (act.key === 'claim' ? { ...act, explainProblem: explainClaim(wish.id) } : act))}
         primary={primary}
         abilities={wish.abilities}
         params={{ id: wish.id }}

@@ -30,6 +30,9 @@ function untilWords({ dueAt, abilities, state }: WishLine, now: Date, isElder: b
   return `${isNear ? sayDeadline(due, now, { isElder }) : `${sayDate(due, now)}前`}${word}`
 }
 
+/** On the wall: who helped. */
+const helpedWords = ({ thanks, claimedBy }: WishLine): string | null => (thanks && claimedBy ? `${claimedBy} 帮的` : null)
+
 /** A wish in a list: what, whose and where, of which kind, how it stands, and the one fact that matters here. */
 export function WishCard({ wish, isOwn = false }: WishCardProps) {
   const now = useNow()
@@ -41,7 +44,8 @@ export function WishCard({ wish, isOwn = false }: WishCardProps) {
       meta={[isOwn ? null : wish.who, categoryOf(wish.category)?.label, isOwn ? sayMoment(new Date(wish.createdAt), now, { isElder }) : wish.place].filter(Boolean).join(' · ')}
       icon={iconOf(wish.category)}
       chip={<Chip tone={toneOf(wish.state)}>{stateWord(wish.state, isOwn)}</Chip>}
-      fact={untilWords(wish, now, isElder) ?? (isVeiled(wish) ? sayDate(at, now) : sayMoment(at, now, { isElder }))}
+      quote={wish.thanks ?? undefined}
+      fact={helpedWords(wish) ?? untilWords(wish, now, isElder) ?? (isVeiled(wish) ? sayDate(at, now) : sayMoment(at, now, { isElder }))}
       why={wish.why ?? undefined}
       onClick={() => openWish(wish.id)}
     />

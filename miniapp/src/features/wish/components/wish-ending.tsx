@@ -1,11 +1,15 @@
 import { View } from '@tarojs/components'
 import { REJECT_REASONS } from '@huying/shared/wish/catalogue'
+import { Button } from '../../../components/button'
 import { Callout } from '../../../components/callout'
 import { Card } from '../../../components/card'
 import { Fact } from '../../../components/fact'
 import { Photos } from '../../../components/photos'
-import type { Wish } from '../service'
+import { go } from '../../../platform/navigation'
+import { COMPLAINT_PAGES, withParams } from '../../../routes'
 import { RATINGS } from '../ratings'
+import type { Wish } from '../service'
+import { isOwn } from '../view-model'
 
 const CONFIRMED_BY = {
   beneficiary: '居民确认办好了', callBack: '回访时居民说办好了', clock: '居民一直没回复，到期自动确认', community: '社区认定办好了，居民有不同意见',
@@ -21,12 +25,31 @@ export function WishEnding({ wish }: { wish: Wish }) {
     case 'returned':
       return reason ? <Callout icon="pencil" kind="hint" title="社区请您补充">{reason}</Callout> : null
     case 'rejected':
-      return <Callout icon="circle-alert" kind="warning" title="社区看过，没有通过">{reason}</Callout>
+      return <Rejected wish={wish} reason={reason} />
     case 'unmet':
       return <Callout icon="circle-alert" kind="quiet" title="没能实现">{reason || '一直没有人能帮上。可以再许一个小一点的，或者把难处反映给社区'}</Callout>
     default:
       return null
   }
+}
+
+/** Why not; what is really a complaint is taken over into its form. */
+function Rejected({ wish, reason }: { wish: Wish; reason: string }) {
+  const isComplaint = REJECT_REASONS.some(({ code, isComplaint }) => code === wish.reasonCode && isComplaint)
+  return (
+    <>
+      <Callout icon="circle-alert" kind="warning" title="社区看过，没有通过">
+        {reason}
+      </Callout>
+      {isComplaint && isOwn(wish) && (
+        <View className="wish-turn">
+          <Button kind="soft" icon="megaphone" onClick={() => void go(withParams(COMPLAINT_PAGES.new, { wishId: wish.id }))}>
+            转成反映问题，不用再写
+          </Button>
+        </View>
+      )}
+    </>
+  )
 }
 
 function Thanks({ wish }: { wish: Wish }) {
@@ -40,15 +63,24 @@ function Thanks({ wish }: { wish: Wish }) {
   )
 }
 
-/** What the helper says was done, with the photos of it. */
+/** What the helper says was done last, with the photos of it, and what the resident then missed. */
 export function WishNotes({ wish }: { wish: Wish }) {
-  const done = wish.notes.find(({ kind }) => kind === 'fulfil')
+  const newestFirst = [...wish.notes].sort((one, other) => other.at.localeCompare(one.at))
+  const done = newestFirst.find(({ kind }) => kind === 'fulfil')
+  const missing = newestFirst.find(({ kind }) => kind === 'dispute')
   if (!done) return null
   return (
-    <Card>
-      <View className="t-heading">{`${wish.claimedBy ?? '认领人'} 是这样办的`}</View>
-      <View className="t-body wish-account">{done.note}</View>
-      <Photos ids={done.uploadIds} label="办好以后的照片" />
-    </Card>
+    <>
+      {missing && wish.state !== 'confirmed' && (
+        <Callout icon="circle-alert" kind="warning" title={isOwn(wish) ? '您说还差' : '居民说还差'}>
+          {missing.note}
+        </Callout>
+      )}
+      <Card>
+        <View className="t-heading">{`${wish.claimedBy ?? '认领人'} 是这样办的`}</View>
+        <View className="t-body wish-account">{done.note}</View>
+        <Photos ids={done.uploadIds} label="办好以后的照片" />
+      </Card>
+    </>
   )
 }

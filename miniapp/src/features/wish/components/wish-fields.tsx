@@ -7,6 +7,8 @@ import { Cell } from '../../../components/cell'
 import { ChoiceField, Field, TextAreaField, TextField } from '../../../components/field'
 import { PhotoPicker } from '../../../components/photo-picker'
 import type { Faults, useWishForm } from '../wish-form'
+import { go } from '../../../platform/navigation'
+import { ACCOUNT_PAGES } from '../../../routes'
 import { useDependents } from '../../../hooks/use-dependents'
 import { categoryOf } from '../view-model'
 
@@ -81,11 +83,41 @@ export function AreaField({ form, faults }: FieldsProps) {
   )
 }
 
-/** Offered to whoever acts for a dependent; for everybody else it is their own wish. */
+/** For whom a grid leader writes, and how they were asked to: only those who check and help will see it. */
+export function BehalfFields({ form, faults }: FieldsProps) {
+  const { behalf } = form.value
+  const change = (part: Partial<typeof behalf>) => form.change({ behalf: { ...behalf, ...part } })
+  return (
+    <>
+      <TextField id="field-behalfName" label="替谁许的？" value={behalf.name} placeholder="姓名" maxLength={20} error={faults.behalfName} onChange={(name) => change({ name })} />
+      <TextField
+        id="field-behalfPhone"
+        label="他的手机号（可不写）"
+        value={behalf.phone}
+        type="number"
+        maxLength={11}
+        help="只有来帮忙的人能看到，看一次记一次"
+        error={faults.behalfPhone}
+        onChange={(phone) => change({ phone })}
+      />
+      <TextField
+        id="field-behalfAuthority"
+        label="他是怎么托您的？"
+        value={behalf.authority}
+        placeholder="如：今天上门，本人说的"
+        maxLength={100}
+        error={faults.behalfAuthority}
+        onChange={(authority) => change({ authority })}
+      />
+    </>
+  )
+}
+
+/** Offered to whoever acts for a dependent; for everybody else it is their own wish, and the way to add somebody. */
 export function ForWhomField({ form }: Pick<FieldsProps, 'form'>) {
   const dependents = useDependents()
   const { value, change } = form
-  if (dependents.length === 0) return null
+  if (dependents.length === 0) return <Cell icon="users" title="替老人、孩子许？" value="先加家人" onClick={() => void go(ACCOUNT_PAGES.family)} />
   return (
     <ChoiceField
       label="给谁许的？"

@@ -4,7 +4,7 @@ import { Callout } from '../../../components/callout'
 import { Card } from '../../../components/card'
 import { Page } from '../../../components/page'
 import type { Faults, FaultyField, useWishForm } from '../wish-form'
-import { AreaField, CategoryField, ConsentField, ContactField, ForWhomField, PhotosField, SeenByOthers, StoryField } from './wish-fields'
+import { AreaField, BehalfFields, CategoryField, ConsentField, ContactField, ForWhomField, PhotosField, SeenByOthers, StoryField } from './wish-fields'
 
 export interface WishFormProps {
   form: ReturnType<typeof useWishForm>
@@ -22,7 +22,7 @@ export function WishForm({ form, faults, problem, isBusy, isResubmit, onSubmit }
   const parts = { form, faults }
   return (
     <Page
-      title={isResubmit ? '补充心愿' : '许个微心愿'}
+      title={isResubmit ? '补充心愿' : form.isForOther ? '替居民许愿' : '许个微心愿'}
       footer={
         <ActionBar problem={problem} note="社区 2 个工作日内看完">
           <Button kind="primary" isBusy={isBusy} onClick={onSubmit}>
@@ -34,6 +34,11 @@ export function WishForm({ form, faults, problem, isBusy, isResubmit, onSubmit }
       <Callout icon="lightbulb" kind="hint">
         {form.restoredAt !== null && form.value.story ? '您上次没写完的还在，接着写就行' : '小一点、说清楚，最容易有人帮'}
       </Callout>
+      {form.isForOther && (
+        <Card>
+          <BehalfFields {...parts} />
+        </Card>
+      )}
       <Card>
         <StoryField {...parts} />
         <PhotosField {...parts} />
@@ -42,9 +47,9 @@ export function WishForm({ form, faults, problem, isBusy, isResubmit, onSubmit }
         <CategoryField {...parts} isElder={false} />
       </Card>
       <Card>
-        {!isResubmit && <ForWhomField form={form} />}
+        {!isResubmit && !form.isForOther && <ForWhomField form={form} />}
         {!isResubmit && <AreaField {...parts} />}
-        <ContactField form={form} />
+        {!form.isForOther && <ContactField form={form} />}
         <ConsentField {...parts} />
       </Card>
       <SeenByOthers form={form} />

@@ -24,6 +24,7 @@ export default function SettingsPage() {
     <Page title="设置与隐私">
       <CellGroup>
         <SwitchCell icon="letters" title="长辈版" hint="字大、步骤少" isOn={isElder} onChange={(isOn) => choose(isOn ? 'elder' : 'normal')} />
+        {hasAccount && <Cell icon="user" title="我的资料" hint="名字、住处、手机号" onClick={() => void go(ACCOUNT_PAGES.profile)} />}
         {hasAccount && <Cell icon="shield-check" title="我同意过什么" hint="随时可以撤回" onClick={() => void go(ACCOUNT_PAGES.consents)} />}
         {isWeapp && <Cell icon="file-text" title="隐私保护指引" onClick={() => void openPrivacyText()} />}
         {!isWeapp && <Cell icon="users" title="换一位演示人物" onClick={() => void go(ACCOUNT_PAGES.login)} />}

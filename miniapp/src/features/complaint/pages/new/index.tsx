@@ -1,3 +1,6 @@
+import { wishContract } from '@huying/shared/wish/contract'
+import { useQuery } from '@tanstack/react-query'
+import { CasePage } from '../../../../components/case/case-frame'
 import { shortPlace } from '../../../../components/case/place'
 import { Page } from '../../../../components/page'
 import { SentView } from '../../../../components/sent-view'
@@ -6,6 +9,8 @@ import { sayDeadline } from '@huying/shared/kernel/words-for-time'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
 import { goHome, replaceBy } from '../../../../platform/navigation'
+import { usePageParam } from '../../../../platform/page-events'
+import { call } from '../../../../platform/request'
 import { COMPLAINT_PAGES, withParams } from '../../../../routes'
 import type { Complaint } from '../../service'
 import { useNewComplaint } from '../../use-new-complaint'
@@ -16,8 +21,18 @@ import './index.scss'
 
 /** 反映问题: words first; in elder mode one question a screen. What is written stays on the phone until it is sent. */
 export default function NewComplaintPage() {
+  const wishId = usePageParam('wishId')
+  const wish = useRefusedWish(wishId)
+  if (wishId === '') return <Writing />
+  return wish.data ? <Writing draftName={`complaint-wish-${wishId}`} text={wish.data.story ?? wish.data.title} /> : <CasePage title="反映问题" query={wish} />
+}
+
+/** A wish that was really a complaint: its words are taken over. */
+const useRefusedWish = (id: string) => useQuery({ queryKey: ['wish', id, 'words'], queryFn: () => call(wishContract.get, { params: { id } }), enabled: id !== '' })
+
+function Writing({ draftName = 'complaint', text = '' }: { draftName?: string; text?: string }) {
   const isElder = useIsElder()
-  const form = useNewComplaint()
+  const form = useNewComplaint(draftName, text)
   if (form.sent === 'queued') return <QueuedPage />
   if (form.sent) return <SentPage complaint={form.sent} />
   return isElder ? <ComplaintSteps form={form} /> : <OnePage form={form} />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { RefusedActs } from '../../../../components/case/acts'
 import { CasePage } from '../../../../components/case/case-frame'
 import { CaseHistory } from '../../../../components/case/case-history'
 import { DeadlineWhy } from '../../../../components/case/deadline-why'
@@ -6,13 +7,15 @@ import { HandOverCard } from '../../../../components/hand-over'
 import { Ticks } from '../../../../components/ticks'
 import { useIsElder } from '../../../../platform/display-mode'
 import { usePageParam } from '../../../../platform/page-events'
+import { actsOf } from '../../acts'
+import { AskedPeople } from '../../components/asked-people'
 import { WhyYou } from '../../components/why-you'
 import { WishActions } from '../../components/wish-actions'
 import { WishContent } from '../../components/wish-content'
 import { WishEnding, WishNotes } from '../../components/wish-ending'
 import { WishHead } from '../../components/wish-head'
 import { useWish, type Wish } from '../../service'
-import { handOverOf, hasEnded, isOwn, nextStep, ticksOf } from '../../view-model'
+import { handOverOf, hasEnded, isOfState, isOwn, nextStep, ticksOf } from '../../view-model'
 import './index.scss'
 
 /** One wish: what it is, who has it now and until when, what was said, what happened, and what one may do. */
@@ -38,6 +41,8 @@ function WishBody({ wish }: { wish: Wish }) {
       <WishNotes wish={wish} />
       <WishContent wish={wish} />
       <WhyYou wish={wish} />
+      <AskedPeople wish={wish} />
+      <RefusedActs acts={actsOf(wish).filter(({ key }) => isOfState(key, wish.state))} abilities={wish.abilities} />
       {!hasTicks && <CaseHistory kind="wish" id={wish.id} version={wish.version} isOwn={isOwn(wish)} isOver={hasEnded(wish)} next={nextStep(wish.state)} />}
     </>
   )

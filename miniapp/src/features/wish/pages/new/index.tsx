@@ -1,20 +1,20 @@
 import { sayDeadline } from '@huying/shared/kernel/words-for-time'
 import { wishContract } from '@huying/shared/wish/contract'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { CasePage } from '../../../../components/case/case-frame'
 import { Page } from '../../../../components/page'
 import { SentView } from '../../../../components/sent-view'
 import { QueuedPage } from '../../../../components/sent-view/queued-page'
+import { useArea } from '../../../../hooks/use-areas'
 import { homeOf } from '../../../../hooks/place-words'
 import { useMe } from '../../../../hooks/use-me'
-import { wordsFor } from '../../../../platform/api-error'
+import { mayHaveArrived, wordsFor } from '../../../../platform/api-error'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
 import { hasAccountOrAsks } from '../../../../platform/login'
 import { goHome, replaceBy } from '../../../../platform/navigation'
 import { sendOrQueue } from '../../../../platform/outbox'
 import { usePageParam } from '../../../../platform/page-events'
-import { randomId } from '../../../../platform/random-id'
 import { scrollToElement } from '../../../../platform/scroll'
 import { WISH_PAGES, withParams } from '../../../../routes'
 import { ElderWishForm } from '../../components/elder-wish-form'
@@ -27,38 +27,44 @@ import { createBody, faultsOf, type FaultyField, FORM_FIELDS, resubmitBody, useW
 export default function NewWishPage() {
   const id = usePageParam('id')
   const query = useWish(id)
+  const { role, areaCode = null } = useMe().current
   if (id !== '' && !query.data) return <CasePage title="补充心愿" query={query} />
-  return <Writing before={query.data ?? null} />
+  return <Writing key={role} before={query.data ?? null} gridCode={role === 'gridLeader' ? areaCode : null} />
 }
 
-/** Where the account lives, by name; a guest has none. */
-function useHomeArea() {
+/** Where the wish lies unless the person says otherwise: the grid a leader writes for, else where the account lives; a guest has none. */
+function useUsualArea(leadersGrid: string | null) {
   const { me } = useMe()
+  const { data: grid } = useArea(leadersGrid)
   const { gridCode = null, areaName = null } = me ?? {}
-  return useMemo(() => (gridCode && areaName ? { code: gridCode, name: homeOf(areaName) ?? areaName } : null), [gridCode, areaName])
+  return useMemo(() => {
+    if (leadersGrid !== null) return grid ? { code: grid.code, name: grid.name } : null
+    return gridCode && areaName ? { code: gridCode, name: homeOf(areaName) ?? areaName } : null
+  }, [leadersGrid, grid, gridCode, areaName])
 }
 
 /** null: still written; `queued`: waits for the network; else the server's answer. */
 type Sent = null | 'queued' | Wish
 
-function Writing({ before }: { before: Wish | null }) {
+/** `gridCode`: the grid whose leader writes down what a resident wishes; null for one's own wish. */
+function Writing({ before, gridCode }: { before: Wish | null; gridCode: string | null }) {
   const isElder = useIsElder()
-  const form = useWishForm(before, useHomeArea())
+  const isForOther = gridCode !== null
+  const form = useWishForm(before, useUsualArea(gridCode), isForOther)
   const [asked, setAsked] = useState<readonly FaultyField[]>([])
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [sent, setSent] = useState<Sent>(null)
-  const key = useRef(randomId())
 
-  const faults = faultsOf(form.value, form.photos, before !== null)
+  const faults = faultsOf(form.value, form.photos, { isResubmit: before !== null, isForOther })
   const shown = Object.fromEntries(Object.entries(faults).filter(([field]) => asked.includes(field as FaultyField)))
 
   async function send(): Promise<Exclude<Sent, null>> {
     const letter = { title: titleFrom(form.value.story), refreshes: WISH_KEYS }
-    const options = { idempotencyKey: key.current }
+    const options = { idempotencyKey: form.key.current }
     const answer = before
       ? await sendOrQueue(wishContract.resubmit, { ...options, params: { id: before.id }, body: resubmitBody(form.value) }, letter)
-      : await sendOrQueue(wishContract.create, { ...options, body: createBody(form.value) }, letter)
+      : await sendOrQueue(wishContract.create, { ...options, body: createBody(form.value, isForOther) }, letter)
     return answer.isQueued ? 'queued' : answer.answer
   }
   async function submit() {
@@ -72,7 +78,7 @@ function Writing({ before }: { before: Wish | null }) {
       setSent(await send())
       form.clear()
     } catch (error) {
-      key.current = randomId()
+      if (!mayHaveArrived(error)) form.renewKey()
       setProblem(wordsFor(error))
     } finally {
       setBusy(false)
