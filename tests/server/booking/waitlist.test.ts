@@ -115,6 +115,16 @@ describe('a seat that becomes free', () => {
   })
 })
 
+test('whoever joins behind an offer while there are seats is offered one at once', async () => {
+  const { session, entries: [first], giveUp } = await queue(2 * DAY, 1)
+  await giveUp()
+  await county.ok(county.post(county.staff, `/sessions/${session}/seats`, { seats: 2 }))
+  const [late] = await people(1)
+  expect(await county.refused(county.post(late!, `/sessions/${session}/bookings`))).toBe('409 SESSION_WAITED_FOR')
+  expect(await county.ok(join(late!, session))).toMatchObject({ state: 'offered', position: null })
+  expect((await entryOf(first!.person, first!.id)).state).toBe('offered')
+})
+
 describe('races', () => {
   test('200 residents rush 10 seats: none oversold, every refusal true, a place in the line in order until it is full', async () => {
     const session = await county.session(await county.service({ seats: 10 }), 2 * DAY)

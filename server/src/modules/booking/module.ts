@@ -19,6 +19,8 @@ export const bookingModule: Module = {
   timelines: [bookingTimeline],
   constraints: {
     bookings_no_overlap: bookingErrors.TIME_OVERLAP,
+    // The rule was changed in this very moment and the session is gone.
+    bookings_session_fk: bookingErrors.SESSION_CLOSED,
     waitlist_entries_one_live: bookingErrors.ALREADY_WAITING,
   },
   mayWatch: {

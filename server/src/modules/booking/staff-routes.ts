@@ -6,6 +6,7 @@ import { changeSeats, closeSession, reopenSession } from './commands/close-sessi
 import { confirmDaySheet } from './commands/confirm-day-sheet.ts'
 import { keepSession } from './commands/keep-session.ts'
 import { walkIn } from './commands/walk-in.ts'
+import { daySheet, occupancy, week } from './desk.ts'
 import { staffOf } from './policy.ts'
 import { readTarget } from './queries.ts'
 import { getBooking, getSession } from './read.ts'
@@ -14,6 +15,9 @@ const present = getSession
 
 /** What the staff of a place do with its sessions. */
 export const bookingStaffRoutes: readonly Route[] = [
+  read(bookingStaffContract.daySheet, (context, { params, query }) => daySheet(context, params.id, query.day)),
+  read(bookingStaffContract.week, (context, { params, query }) => week(context, params.id, query.day)),
+  read(bookingStaffContract.occupancy, (context, { params, query }) => occupancy(context, params.id, query.from, query.to)),
   read(bookingStaffContract.code, async ({ db, actor, now, kernel }, { params: { id } }) => {
     const { session } = await readTarget(db, id)
     if (staffOf(actor, session.placeId).length === 0) throw kernelErrors.FORBIDDEN()

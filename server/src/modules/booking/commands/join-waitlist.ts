@@ -7,9 +7,9 @@ import { uuidv7 } from '../../../kernel/uuid.ts'
 import { lockGuest, sealBehalf } from '../guest.ts'
 import { limitsOf } from '../limits.ts'
 import { readTarget } from '../queries.ts'
-import { lockSession } from '../seats.ts'
+import { lockSession, offerFreeSeats } from '../seats.ts'
 import { waitlistSubject } from '../subject.ts'
-import { againstSession } from '../window.ts'
+import { againstSession, type SessionRow } from '../window.ts'
 import { againstGuest, againstPlace } from './checks.ts'
 
 /**
@@ -23,20 +23,23 @@ export async function joinWaitlist(context: CommandContext, sessionId: string, b
   const against = againstGuest(guest, service) ?? againstSession(session, service, context.now) ?? (await againstPlace(context, guest, service, session))
   // Behind a quota somebody else's cancelling may let them in later; a bar or another booking at that time will not go away.
   if (against && against.code !== 'QUOTA_REACHED') throw against
-  await haveRoom(context, sessionId)
+  const line = await haveRoom(context, sessionId)
   await create({ ...context, as: guest.as }, waitlistSubject, 'join', {
     id, ...guest.columns, personId: guest.personId!, ...sealBehalf(context, 'waitlist_entries', id, guest.behalf),
     sessionId, serviceId: service.id, placeId: place.id, note: body.note ?? null,
   }, { facts: { sessionId }, words: { authority: guest.columns.authority } })
+  // Seats may be free while an offer before this one stands: whoever joins then need not wait.
+  await offerFreeSeats(context, line)
   return { subject: { kind: waitlistSubject.kind, id } }
 }
 
 /** Under the session's lock, so that the line never gets longer than it may. */
-async function haveRoom(context: CommandContext, sessionId: string): Promise<void> {
+async function haveRoom(context: CommandContext, sessionId: string): Promise<SessionRow> {
   const session = await lockSession(context.tx, sessionId)
   const [line] = await context.tx.sql<[{ waiting: number; offered: number }]>`select count(*) filter (where state = 'waiting')::int as waiting,
     count(*) filter (where state = 'offered')::int as offered from waitlist_entries where session_id = ${sessionId} and state in ('waiting', 'offered')`
   if (session.taken < session.seats && line.waiting + line.offered === 0) throw bookingErrors.SEAT_LEFT()
   const limit = limitsOf(context.kernel).waitlistFactor * session.seats
   if (line.waiting >= limit) throw bookingErrors.WAITLIST_FULL({ limit })
+  return session
 }

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { COMMUNITY } from '../../factories/whistle-county.ts'
+import { DAY, HOUR, MINUTE, MONDAY, startBookingCounty, type BookingCounty } from './booking-county.ts'
+
+let county: BookingCounty
+beforeAll(async () => {
+  county = await startBookingCounty()
+})
+beforeEach(() => county.setTime(MONDAY))
+afterAll(async () => {
+  expect(county.app.faults).toEqual([])
+  await county.close()
+})
+
+test('the day sheet names who comes, masked; the week has seven days; both are for the desk and who oversees it', async () => {
+  const service = await county.service({ seats: 3 })
+  const [today, tomorrow] = [await county.session(service, 2 * HOUR), await county.session(service, DAY)]
+  const [a, b] = [await county.resident(), await county.resident()]
+  const first = await county.booked(a, today, { note: '带轮椅' })
+  await county.booked(county.staff, today, { onBehalfOf: { name: '李秀英', phone: '13900000003', authority: '电话委托' } })
+  const gone = await county.booked(b, today)
+  await county.post(b, `/bookings/${gone.id}/cancel`)
+  const sheet = await county.ok(county.get(county.staff, `/places/${county.place}/day-sheet`))
+  expect(sheet).toMatchObject({ day: '2027-03-01', place: '东岗党群服务中心', sessions: [{ id: today, seats: 3, taken: 2, waiting: 0, state: 'open' }] })
+  expect(sheet.sessions[0].bookings).toMatchObject([
+    { id: first.id, who: '王*', note: '带轮椅', state: 'booked', abilities: { 'check-in': { code: 'CHECK_IN_EARLY' }, cancel: true } }, { who: '李*', state: 'booked' },
+  ])
+  const week = await county.ok(county.get(await county.appoint('communityWorker', COMMUNITY), `/places/${county.place}/week?day=2027-03-07`))
+  expect(week.days.map(({ day, sessions }: { day: string; sessions: { id: string }[] }) => [day, sessions.map(({ id }) => id)])).toEqual([
+    ['2027-03-01', [today]], ['2027-03-02', [tomorrow]], ...[3, 4, 5, 6, 7].map((day) => [`2027-03-0${day}`, []]),
+  ])
+  for (const path of ['day-sheet', 'week', 'occupancy?from=2027-03-01&to=2027-03-01'])
+    for (const person of [a, county.otherStaff]) expect(await county.refused(county.get(person, `/places/${county.place}/${path}`))).toBe('403 FORBIDDEN')
+})
+
+test('the figures count what was offered and what became of it', async () => {
+  const service = await county.service({ seats: 4, name: '健身房' })
+  const session = await county.session(service, 10 * DAY)
+  const off = await county.session(service, 11 * DAY)
+  const people = await Promise.all(Array.from({ length: 3 }, () => county.resident()))
+  const ids: string[] = []
+  for (const person of people) ids.push((await county.booked(person, session)).id)
+  await county.ok(county.post(people[2]!, `/bookings/${ids[2]}/cancel`))
+  await county.ok(county.post(county.staff, `/sessions/${off}/close`, { reason: '检修' }))
+  await county.advance(10 * DAY)
+  await county.ok(county.post(county.staff, `/bookings/${ids[0]}/check-in`))
+  await county.ok(county.post(county.staff, `/sessions/${session}/walk-ins`))
+  await county.advance(90 * MINUTE)
+  const figures = await county.ok(county.get(county.staff, `/places/${county.place}/occupancy?from=2027-03-11&to=2027-03-12`))
+  const expected = { sessions: 2, closed: 1, seats: 4, booked: 3, came: 2, noShow: 1, cancelled: 1, walkIns: 1, occupancy: 0.75 }
+  expect(figures).toEqual({ total: expected, services: [{ ...expected, id: service, name: '健身房' }] })
+  expect((await county.ok(county.get(county.staff, `/places/${county.place}/occupancy?from=2027-02-01&to=2027-02-02`))).total.occupancy).toBeNull()
+  expect(await county.refused(county.get(county.staff, `/places/${county.place}/occupancy?from=2026-01-01&to=2027-02-02`))).toBe('422 PERIOD_TOO_LONG')
+})
