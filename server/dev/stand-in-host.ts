@@ -8,15 +8,20 @@ export interface PersonaSource {
   phoneFor(openid: string): Promise<string | null>
 }
 
+/** News of what happened in an hour is told within it, so that what the hour of the day decides is decided as it would be. */
+const NEWS_WITHIN_MS = 3_600_000
+
 /** Ties the stand-in of WeChat to a running server: its people, its clock, its work. */
 export function standInHost({ kernel, worker }: Pick<OpenServer, 'kernel' | 'worker'>, personas: PersonaSource): StandInHost {
   const { sql } = kernel.db
   /** Never backwards: real time may have passed the instant while we worked. */
   async function moveTo(at: number): Promise<void> {
-    const offsetMs = kernel.clock.offsetMs + Math.max(0, at - kernel.clock.now().getTime())
+    const now = kernel.clock.now().getTime()
+    if (Math.floor(at / NEWS_WITHIN_MS) > Math.floor(now / NEWS_WITHIN_MS)) await worker?.drain()
+    const offsetMs = kernel.clock.offsetMs + Math.max(0, at - now)
     await sql`update domain_clock set offset_ms = ${offsetMs}`
     kernel.clock.offsetMs = offsetMs
-    await worker?.drain()
+    await worker?.settle()
   }
   return {
     ...personas,
@@ -32,6 +37,7 @@ export function standInHost({ kernel, worker }: Pick<OpenServer, 'kernel' | 'wor
         await moveTo(next.getTime())
       }
       await moveTo(target)
+      await worker?.drain()
       return kernel.clock.now()
     },
   }

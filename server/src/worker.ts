@@ -11,6 +11,8 @@ import { deadlineTable, nextDue, sweepClocks } from './kernel/sweep.ts'
 export interface Worker {
   /** Resolves when no clock is due, no event is waiting and no job is ready to run. */
   drain(): Promise<void>
+  /** The same, but for jobs that only tell or count: cases are as they will be, the news of it may be on its way. */
+  settle(): Promise<void>
   /** The first instant after now, at most `until`, at which a clock warns or falls due that a module answers to; null where there is none. */
   nextDue(until: Date): Promise<Date | null>
   /** Lets what runs come to its end, then stops. */
@@ -40,6 +42,14 @@ export async function startWorker({ kernel, url, jobsSchema, modules, concurrenc
   const jobs = await startJobs(kernel, { url, jobsSchema, subscribers, concurrency, log })
   const relay = singly(() => relayOutbox(kernel, jobsSchema, subscribers, announce))
   const sweep = singly(() => sweepClocks(kernel, deadlines, (err, { id, subjectKind, kind }) => log.error({ err, id, subjectKind, kind }, 'clock')))
+  const deciders = subscribers.filter(({ isNews }) => !isNews).map(({ name }) => name)
+  const until = async (isIdle: () => Promise<void>) => {
+    for (;;) {
+      const done = (await sweep()) + (await relay())
+      await isIdle()
+      if (done === 0) return
+    }
+  }
   const stopping = new AbortController()
   const loops = [
     repeat(relay, relayEveryMs, stopping.signal, (err) => log.error({ err }, 'outbox relay')),
@@ -48,13 +58,8 @@ export async function startWorker({ kernel, url, jobsSchema, modules, concurrenc
     repeat(sweep, sweepEveryMs, stopping.signal, (err) => log.error({ err }, 'clock sweep')),
   ]
   return {
-    async drain() {
-      for (;;) {
-        const done = (await sweep()) + (await relay())
-        await jobs.idle()
-        if (done === 0) return
-      }
-    },
+    drain: () => until(() => jobs.idle()),
+    settle: () => until(() => jobs.idle(deciders)),
     nextDue: (until) => nextDue(kernel, deadlines, until),
     async stop() {
       stopping.abort()

@@ -8,8 +8,8 @@ import type { DomainEvent, Subscriber } from './module.ts'
 import { readEvent } from './outbox.ts'
 
 export interface JobRunner {
-  /** Resolves when no job is ready to run; failed ones wait for their next try. */
-  idle(): Promise<void>
+  /** Resolves when no job of these subscribers (of any, where none are named) is ready to run; failed ones wait for their next try. */
+  idle(subscribers?: readonly string[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -71,10 +71,12 @@ export async function startJobs(
     }),
   })
   return {
-    async idle() {
+    async idle(subscribers) {
       for (;;) {
         const { rows } = await pool.query(
-          `select 1 from ${options.jobsSchema}._private_jobs where attempts < max_attempts and run_at <= now() limit 1`,
+          `select 1 from ${options.jobsSchema}._private_jobs where attempts < max_attempts and run_at <= now()
+             and ($1::text[] is null or payload->>'subscriber' = any($1)) limit 1`,
+          [subscribers ?? null],
         )
         if (rows.length === 0) return
         await new Promise((resolve) => setTimeout(resolve, 5))

@@ -78,6 +78,8 @@ export interface Subscriber {
   /** `<module>.<what>`, unique. */
   name: string
   on: readonly string[]
+  /** Tells people or counts, and changes no case: it may come a little after what happens next. */
+  isNews?: true
   handle(context: CommandContext, event: DomainEvent): Promise<void>
 }
 

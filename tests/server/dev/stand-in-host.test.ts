@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { standInHost } from '../../../server/dev/stand-in-host.ts'
 import type { StandInHost } from '../../../server/dev/stand-in/host.ts'
 import { loadEnv } from '../../../server/src/env.ts'
+import { emit } from '../../../server/src/kernel/event.ts'
 import { openKernel, type OpenKernel } from '../../../server/src/kernel/open-kernel.ts'
 import { takeClock } from '../../../server/src/kernel/sweep.ts'
 import type { Module } from '../../../server/src/kernel/module.ts'
@@ -20,11 +22,29 @@ let host: StandInHost
 let fired: { kind: string; at: number }[]
 let began: number
 
-/** `short` starts another clock, `broken` never gets done. */
+/** `short` starts another clock, `broken` never gets done; `told` has a slow messenger and somebody who must decide at once. */
 const module: Module = {
   name: 'probe',
   routes: [],
+  subscribers: [
+    {
+      name: 'probe.news', on: ['probe.happened'], isNews: true,
+      async handle({ kernel }) {
+        await setTimeout(300)
+        fired.push({ kind: 'news', at: kernel.clock.now().getTime() })
+      },
+    },
+    { name: 'probe.decide', on: ['probe.happened'], async handle({ kernel }) { fired.push({ kind: 'decided', at: kernel.clock.now().getTime() }) } },
+  ],
   deadlines: [
+    {
+      subjectKind: 'probe', kind: 'told',
+      async onDue(context, clock) {
+        if (!(await takeClock(context, clock))) return
+        fired.push({ kind: 'told', at: context.now.getTime() })
+        await emit(context, { kind: 'probe.happened', subject: { kind: 'probe', id: clock.subjectId }, data: {} })
+      },
+    },
     {
       subjectKind: 'probe', kind: 'short',
       async onDue(context, clock) {
@@ -53,7 +73,7 @@ beforeEach(async () => {
   url = await createDatabase()
   kernel = await openKernel({ url, schema: testSchema, poolSize: 4, piiKeys: env.piiKeys })
   worker = await startWorker({
-    kernel, url, jobsSchema: env.jobsSchema, modules: [module], concurrency: 1, log: pino({ level: 'silent' }), announce: () => undefined,
+    kernel, url, jobsSchema: env.jobsSchema, modules: [module], concurrency: 2, log: pino({ level: 'silent' }), announce: () => undefined,
   })
   host = standInHost({ kernel, worker }, { listPersonas: async () => [], openidFor: async () => null, phoneFor: async () => null })
   began = kernel.clock.now().getTime()
@@ -102,3 +122,15 @@ it('keeps the moved time over a restart', async () => {
   expect(again.clock.now().getTime()).toBeGreaterThanOrEqual(began + 5 * hour)
   await again.close()
 })
+
+it('what decides comes before the next clock, news within the hour of the day', async () => {
+  const full = Math.ceil(began / hour) * hour
+  for (const minute of [5, 10, 70]) await addClock('told', full + minute * 60_000)
+  await host.advance(3 * hour)
+  const order = fired.map(({ kind }) => kind)
+  const deciding = order.filter((kind) => kind !== 'news')
+  expect(deciding).toEqual(['told', 'decided', 'told', 'decided', 'told', 'decided'])
+  const news = fired.filter(({ kind }) => kind === 'news')
+  expect(news.map(({ at }) => Math.floor((at - full) / hour))).toEqual([0, 0, 1])
+  expect(order.lastIndexOf('news')).toBe(order.length - 1)
+}, 20_000)

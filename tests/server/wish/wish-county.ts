@@ -113,7 +113,7 @@ export async function wishCounty() {
   const drain = async (): Promise<void> => {
     while ((await sweepClocks(app.kernel, table, rethrow)) > 0);
   }
-  const host = standInHost({ kernel: app.kernel, worker: { drain, nextDue: (until) => nextDue(app.kernel, table, until), stop: async () => undefined } }, {
+  const host = standInHost({ kernel: app.kernel, worker: { drain, settle: drain, nextDue: (until) => nextDue(app.kernel, table, until), stop: async () => undefined } }, {
     listPersonas: async () => [], openidFor: async () => null, phoneFor: async () => null,
   })
   return {

@@ -29,12 +29,14 @@ const clockSubjects = [...new Set(Object.keys(CLOCK_RULES).map((key) => key.slic
 const tell: Subscriber = {
   name: 'notification.tell',
   on: [...Object.keys(RULES), ...clockSubjects.flatMap((kind) => [`${kind}.clockWarned`, `${kind}.clockFellDue`])],
+  isNews: true,
   handle: tellPeople,
 }
 
 const send = (wechat: Wechat): Subscriber => ({
   name: 'notification.send',
   on: ['inboxMessage.sendDue'],
+  isNews: true,
   handle: (context, event) => sendMessage(context, wechat, event.subjectId),
 })
 

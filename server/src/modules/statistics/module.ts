@@ -19,6 +19,7 @@ const count: Subscriber = {
   on: [
     'wish.submitted', 'wish.published', 'wish.claimed', 'wish.assigned', 'wish.contactReplaced', 'wish.confirmed', 'wish.autoConfirmed', 'wish.settledDone',
   ],
+  isNews: true,
   handle: (context, event) => countWish(context, event.subjectId),
 }
 
