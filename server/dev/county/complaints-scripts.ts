@@ -6,7 +6,7 @@ import type { DemandTarget } from './demands-plot.ts'
 import type { Community, Grid } from './geography.ts'
 import type { Random } from './random.ts'
 import { DAY_MS, during, HOUR_MS } from './times.ts'
-import { residentOf, type StoryWorld } from './world.ts'
+import { hasSomebodyLed, residentOf, type StoryWorld } from './world.ts'
 
 /** A story that must end in a state: its complaint's, or its demand's. */
 export interface Script {
@@ -49,17 +49,18 @@ export function scripts(world: StoryWorld, nowMs: number, random: Random): Scrip
   const village = first.town.communities.find(({ isUrban }) => !isUrban)
   const list: Script[] = []
   const add = (grid: Grid, { category = random.pick(EVERYDAY), reporter, daysAgo = 1, ...part }: Part): number =>
-    list.push({ ...part, grid, category, reporter: reporter ?? residentOf(world, grid, random), atMs: startOf(random, nowMs, daysAgo, category, part) })
+    list.push({ ...part, grid, category, reporter: reporter ?? residentOf(world, grid, random, true), atMs: startOf(random, nowMs, daysAgo, category, part) })
+  const gridOf = ({ grids }: Community): Grid => random.pick(grids.filter((grid) => hasSomebodyLed(world, grid)))
   const home = first.grids[0]!
 
   personal(world, home, add)
   for (const state of ['submitted', 'submitted', 'submitted', 'accepted', 'accepted', 'awaiting_resident', 'resolved'] as const) add(home, { complaint: state })
   add(home, { complaint: 'accepted', daysAgo: 16, category: 'sanitation-rubble' })
   for (const community of [first, second])
-    for (const state of STATES) for (let i = 0; i < 2; i++) add(random.pick(community.grids), { complaint: state })
-  atUpperDesks(first, second, random, add)
+    for (const state of STATES) for (let i = 0; i < 2; i++) add(gridOf(community), { complaint: state })
+  atUpperDesks(first, second, gridOf, add)
 
-  const anywhere = (): Grid => random.pick(first.grids)
+  const anywhere = (): Grid => gridOf(first)
   for (let i = 0; i < 5; i++) add(anywhere(), { complaint: 'raised', demand: { state: 'pending', isOfToday: true }, category: random.pick(i % 2 ? NOT_URGENT_FOR_HOUSING : NOT_URGENT_FOR_OTHERS) })
   for (let i = 0; i < 3; i++) add(anywhere(), { complaint: 'raised', demand: { state: 'pending' }, category: i % 2 ? random.pick(FOR_HOUSING) : random.pick(FOR_OTHERS) })
   for (const lead of ['sent', 'sent', 'sent', 'accepted', 'accepted', 'accepted', 'return_requested'] as const)
@@ -69,11 +70,11 @@ export function scripts(world: StoryWorld, nowMs: number, random: Random): Scrip
   for (let i = 0; i < 4; i++) add(anywhere(), { complaint: 'raised', demand: { state: 'replied' }, category: random.pick(i % 2 ? FOR_HOUSING : FOR_OTHERS) })
   for (const state of ['on_hold', 'verified', 'closed', 'dismissed'] as const)
     for (let i = 0; i < 2; i++) add(anywhere(), { complaint: 'raised', demand: { state }, category: random.pick(FOR_HOUSING.slice(0, 4)) })
-  for (const demand of DEMAND_STATES) add(random.pick(second.grids), { complaint: 'raised', demand, category: random.pick(['road-damage', 'order-stalls', 'nuisance-fumes'] as const) })
+  for (const demand of DEMAND_STATES) add(gridOf(second), { complaint: 'raised', demand, category: random.pick(['road-damage', 'order-stalls', 'nuisance-fumes'] as const) })
   if (village) {
-    for (let i = 0; i < 3; i++) add(random.pick(village.grids), { complaint: 'raised', demand: { state: 'pending' }, category: 'sanitation-garbage' })
+    for (let i = 0; i < 3; i++) add(gridOf(village), { complaint: 'raised', demand: { state: 'pending' }, category: 'sanitation-garbage' })
     // Nobody dispatched them in time, twice: the county has them now.
-    for (let i = 0; i < 2; i++) add(random.pick(village.grids), { complaint: 'raised', demand: { state: 'pending' }, category: 'road-damage', daysAgo: 8 + i })
+    for (let i = 0; i < 2; i++) add(gridOf(village), { complaint: 'raised', demand: { state: 'pending' }, category: 'road-damage', daysAgo: 8 + i })
   }
   return list
 }
@@ -101,12 +102,12 @@ function personal({ visitors }: StoryWorld, home: Grid, add: (grid: Grid, part: 
 }
 
 /** At the communities' own desks and the town's. */
-function atUpperDesks(first: Community, second: Community, random: Random, add: (grid: Grid, part: Part) => void): void {
+function atUpperDesks(first: Community, second: Community, gridOf: (community: Community) => Grid, add: (grid: Grid, part: Part) => void): void {
   for (const community of [first, first, second])
-    for (const complaint of ['submitted', 'accepted', 'awaiting_resident'] as const) add(random.pick(community.grids), { complaint, said: 'community' })
+    for (const complaint of ['submitted', 'accepted', 'awaiting_resident'] as const) add(gridOf(community), { complaint, said: 'community' })
   for (const complaint of ['submitted', 'submitted', 'accepted'] as const) {
-    add(random.pick(first.grids), { complaint, said: 'town', category: 'other-suggestion' })
-    add(random.pick(first.grids), { complaint, isAboutFirstLine: true })
+    add(gridOf(first), { complaint, said: 'town', category: 'other-suggestion' })
+    add(gridOf(first), { complaint, isAboutFirstLine: true })
   }
 }
 

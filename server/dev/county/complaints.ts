@@ -19,7 +19,7 @@ import { asResident, type Ledger } from './ledger.ts'
 import { asHolder } from './offices.ts'
 import { Random } from './random.ts'
 import { DAY_MS, during, HOUR_MS, Numbers } from './times.ts'
-import { anyGrid, residentOf, type StoryWorld } from './world.ts'
+import { anyGrid, hasSomebodyLed, residentOf, type StoryWorld } from './world.ts'
 import { scripts, type Script } from './complaints-scripts.ts'
 
 /** What a year brings: complaints that their desks settle, and entries of the ledger with the complaints in them. */
@@ -217,7 +217,7 @@ class CaseBook {
   private anyGridAt(atMs: number): Grid {
     for (;;) {
       const grid = anyGrid(this.world, this.random)
-      if (!isDutyUnclear(this.world, grid, atMs, this.ledger.nowMs)) return grid
+      if (!isDutyUnclear(this.world, grid, atMs, this.ledger.nowMs) && hasSomebodyLed(this.world, grid)) return grid
     }
   }
 
@@ -237,9 +237,8 @@ class CaseBook {
   private matterOf({ atMs, grid, reporter, isRaisable = false, ...opening }: Opening, isScripted: boolean): Matter {
     const { world, random, ledger } = this
     const { people, staff } = world
-    const { a: leader, b } = staff.gridLeaders[grid.index]!
-    let person = reporter ?? residentOf(world, grid, random)
-    while (person === leader.person || person === b?.person) person = residentOf(world, grid, random)
+    const { a: leader } = staff.gridLeaders[grid.index]!
+    const person = reporter ?? residentOf(world, grid, random, true)
     const account = people.ids[person]!
     const category = categoryBy.get(opening.isAboutFirstLine ? 'conduct-attitude' : (opening.category ?? anyCategory(random, grid.community.isUrban, atMs, isRaisable)))!
     const isConduct = !isRaisable && category.code === 'conduct-attitude' && (opening.isAboutFirstLine ?? random.chance(0.4))

@@ -37,16 +37,34 @@ export interface Visitors {
   reserved: ReadonlySet<number>
 }
 
-/** A grown-up of a grid who gave name and number, none of the first personas. */
-export function residentOf(world: StoryWorld, grid: Grid, random: Random): number {
-  const { people, visitors } = world
-  const first = people.firstOf[grid.index]!
-  const count = people.firstOf[grid.index + 1]! - first
+/** A grown-up who gave name and number, none of the first personas. */
+const canBeAsked = ({ people, visitors }: StoryWorld, person: number): boolean =>
+  isKnown(person) && !visitors.reserved.has(person) && people.age(person) >= 18
+
+/** Whoever leads a grid brings nothing to their own desk. */
+const leads = ({ staff }: StoryWorld, grid: Grid, person: number): boolean => {
+  const { a, b } = staff.gridLeaders[grid.index]!
+  return person === a.person || person === b?.person
+}
+
+/** A resident of a grid who can be asked; with `isLed`, none of its leaders. */
+export function residentOf(world: StoryWorld, grid: Grid, random: Random, isLed = false): number {
+  const { firstOf } = world.people
+  const first = firstOf[grid.index]!
+  const count = firstOf[grid.index + 1]! - first
   for (let tries = 0; ; tries++) {
     const person = first + random.below(count)
     if (tries > 200) throw new Error(`${grid.name} has nobody to ask`)
-    if (isKnown(person) && !visitors.reserved.has(person) && people.age(person) >= 18) return person
+    if (canBeAsked(world, person) && !(isLed && leads(world, grid, person))) return person
   }
+}
+
+/** Somebody beside its leaders lives there who can be asked: in a small county that is not so everywhere. */
+export function hasSomebodyLed(world: StoryWorld, grid: Grid): boolean {
+  const { firstOf } = world.people
+  for (let person = firstOf[grid.index]!; person < firstOf[grid.index + 1]!; person++)
+    if (canBeAsked(world, person) && !leads(world, grid, person)) return true
+  return false
 }
 
 /** A grid by the number of people who live there. */
