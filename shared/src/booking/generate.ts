@@ -1,5 +1,5 @@
 import type { Calendar } from '../kernel/calendar.ts'
-import { dayOf, isoDate, MINUTE_MS, parseIsoDate, startOfDay, weekdayOf } from '../kernel/calendar-day.ts'
+import { MINUTE_MS, parseIsoDate, startOfDay, weekdayOf } from '../kernel/calendar-day.ts'
 
 /** `['09:00', '11:00']`; `24:00` ends a day. */
 type Span = readonly [open: string, close: string]
@@ -71,7 +71,7 @@ function split({ sessionMinutes, closesMinutesBefore }: SessionRule, day: number
   return times
 }
 
-export const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
 /** What is wrong with hours, in Chinese; null: nothing. Spans follow each other, and each holds a session. */
 export function faultOfHours(hours: readonly Span[], sessionMinutes: number): string | null {
@@ -85,6 +85,3 @@ export function faultOfHours(hours: readonly Span[], sessionMinutes: number): st
   }
   return null
 }
-
-export const dayNumberOf = (at: Date): number => dayOf(at.getTime())
-export const dateOf = (at: Date): string => isoDate(dayNumberOf(at))

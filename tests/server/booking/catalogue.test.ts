@@ -118,6 +118,17 @@ describe('a service', () => {
     expect((await county.get(worker, `/services/${id}`)).status).toBe(404)
   })
 
+  test('that goes out of use with people in it: its last session is decided about and held all the same', async () => {
+    const { id } = await county.ok(county.post(worker, '/services', { ...rule, placeId: county.place }))
+    const wednesday = await sessionAt(id, '2027-03-03T01:00:00Z')
+    await county.booked(await county.resident(), wednesday.id)
+    await county.ok(put(worker, `/services/${id}`, { ...rule, version: 1, isActive: false, acceptTouched: 1 }))
+    expect(await county.refused(county.post(await county.resident(), `/sessions/${wednesday.id}/bookings`))).toBe('404 NOT_FOUND')
+    expect(await county.ok(county.post(worker, `/sessions/${wednesday.id}/keep`))).toMatchObject({ state: 'open', isOffRule: false })
+    await county.advance(2 * DAY)
+    expect((await county.ok(county.post(county.staff, `/sessions/${wednesday.id}/walk-ins`))).state).toBe('checked_in')
+  })
+
   test('changed while people book: whoever got a place keeps it, nobody has one in a session that is gone', async () => {
     const { id } = await county.ok(county.post(worker, '/services', { ...rule, placeId: county.place }))
     const sessions = await county.sql<{ id: string }[]>`select id from service_sessions where service_id = ${id} and starts_at > ${new Date(county.now().getTime() + DAY)} and starts_at < ${new Date(county.now().getTime() + 10 * DAY)} order by starts_at`

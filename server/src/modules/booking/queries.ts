@@ -93,11 +93,11 @@ export interface Target extends ServiceView {
 
 const waiting: SQL<number> = sql`(select count(*)::int from waitlist_entries w where w.session_id = service_sessions.id and w.state = 'waiting')`
 
-/** The session of a service in use, or 404. */
-export async function readTarget(db: Db, sessionId: string): Promise<Target> {
+/** The session of a service in use, or 404; with `anyService` also of one that is out of use, whose last sessions are still held. */
+export async function readTarget(db: Db, sessionId: string, { anyService = false } = {}): Promise<Target> {
   const [found] = await db.q.select({ session: serviceSessions, service: services, place: places, waiting, hasWaiters }).from(serviceSessions)
     .innerJoin(services, eq(services.id, serviceSessions.serviceId)).innerJoin(places, eq(places.id, services.placeId))
-    .where(and(eq(serviceSessions.id, sessionId), isShown))
+    .where(and(eq(serviceSessions.id, sessionId), anyService ? undefined : isShown))
   if (!found) throw kernelErrors.NOT_FOUND()
   return found
 }

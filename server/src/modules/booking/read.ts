@@ -29,4 +29,5 @@ export async function getEntry(context: ReadContext, id: string): Promise<Waitli
   return presentEntry(context, view)
 }
 
-export const getSession = async (context: ReadContext, id: string): Promise<SessionDetail> => presentSessionDetail(context, await readTarget(context.db, id))
+export const getSession = async (context: ReadContext, id: string): Promise<SessionDetail> =>
+  presentSessionDetail(context, await readTarget(context.db, id, { anyService: true }))

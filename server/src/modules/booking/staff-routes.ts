@@ -19,7 +19,7 @@ export const bookingStaffRoutes: readonly Route[] = [
   read(bookingStaffContract.week, (context, { params, query }) => week(context, params.id, query.day)),
   read(bookingStaffContract.occupancy, (context, { params, query }) => occupancy(context, params.id, query.from, query.to)),
   read(bookingStaffContract.code, async ({ db, actor, now, kernel }, { params: { id } }) => {
-    const { session } = await readTarget(db, id)
+    const { session } = await readTarget(db, id, { anyService: true })
     if (staffOf(actor, session.placeId).length === 0) throw kernelErrors.FORBIDDEN()
     const window = windowOf(now)
     return { code: rotatingCode(kernel, id, window), validUntil: windowEnd(window).toISOString() }

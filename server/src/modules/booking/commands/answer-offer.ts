@@ -27,7 +27,7 @@ export async function takeOffer(context: CommandContext, id: string): Promise<Wr
   const { personId } = await readSubject(context.tx, waitlistSubject, id)
   await lockPersons(context.tx, [personId])
   const { entry, command } = await takeEntry(context, id, 'take')
-  const target = await readTarget(context.tx, entry.sessionId)
+  const target = await readTarget(context.tx, entry.sessionId, { anyService: true })
   const person = await bookedPerson(context.tx, entry, context.now)
   const against = await againstPlace(context, person, target.service, target.session)
   if (against) throw against

@@ -20,7 +20,7 @@ const UNNAMED = '到场居民'
 /** Somebody came without a booking and there is a seat. Known by a number, they are the person of that number; else by a name alone. */
 export async function walkIn(context: CommandContext, sessionId: string, { onBehalfOf, note }: Input<typeof bookingStaffContract.walkIn>['body']): Promise<Written> {
   const id = uuidv7(context.now)
-  const { session, service, place } = await readTarget(context.tx, sessionId)
+  const { session, service, place } = await readTarget(context.tx, sessionId, { anyService: true })
   const [held] = staffOf(context.actor, place.id)
   if (!held) throw kernelErrors.FORBIDDEN()
   const as = { role: held.role, appointmentId: held.id }
