@@ -11,7 +11,14 @@ export interface PlainEvent {
 }
 
 /** Writes an event into the outbox (`version` is its `seq`, for live screens), in the transaction of what happened. Things with a machine announce themselves. */
-export async function emit({ tx, now, actor }: CommandContext, { kind, subject, seq = 1, data }: PlainEvent): Promise<void> {
+export const emit = (context: CommandContext, event: PlainEvent): Promise<void> => emitAll(context, [event])
+
+/** Several at once, in one statement, in this order. */
+export async function emitAll({ tx, now, actor }: CommandContext, events: readonly PlainEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map(({ kind, subject, seq = 1, data }) => ({ kind, subject_kind: subject.kind, subject_id: subject.id, seq, data: { ...data, version: seq } }))
   await tx.sql`insert into outbox (at, kind, subject_kind, subject_id, seq, actor_id, data)
-    values (${now}, ${kind}, ${subject.kind}, ${subject.id}, ${seq}, ${actor.accountId}, ${JSON.stringify({ ...data, version: seq })}::jsonb)`
+    select ${now}, e.kind, e.subject_kind, e.subject_id, e.seq, ${actor.accountId}, e.data
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (kind text, subject_kind text, subject_id uuid, seq int, data jsonb))
+      with ordinality as e (kind, subject_kind, subject_id, seq, data, place) order by e.place`
 }

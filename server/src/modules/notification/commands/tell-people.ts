@@ -1,7 +1,7 @@
 import type { MessageKind } from '@huying/shared/notification/templates.ts'
 import { startClocks } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
-import { emit } from '../../../kernel/event.ts'
+import { emit, emitAll } from '../../../kernel/event.ts'
 import type { DomainEvent } from '../../../kernel/module.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
 import { accountsOf, type Audience } from '../audiences.ts'
@@ -27,25 +27,31 @@ function tellingsOf(event: DomainEvent): readonly Telling[] {
 export async function tellPeople(context: CommandContext, event: DomainEvent): Promise<void> {
   const matter = await matterOf(context, event.subjectKind, event.subjectId)
   if (!matter) return
-  const told = new Set(event.actorId === null ? [] : [event.actorId])
+  const kinds = new Map<string, MessageKind>()
   for (const { kind, to } of tellingsOf(event))
     for (const audience of to)
-      for (const accountId of await accountsOf(context, audience, matter, event.data)) {
-        if (told.has(accountId)) continue
-        told.add(accountId)
-        await tell(context, event, matter, kind, accountId)
-      }
+      for (const accountId of await accountsOf(context, audience, matter, event.data))
+        if (accountId !== event.actorId && !kinds.has(accountId)) kinds.set(accountId, kind)
+  await tell(context, event, matter, kinds)
 }
 
-async function tell(context: CommandContext, event: DomainEvent, matter: Matter, kind: MessageKind, accountId: string): Promise<void> {
+interface Told {
+  id: string
+  accountId: string
+  kind: MessageKind
+}
+
+/** All of them in one statement: a demand put under supervision concerns dozens. */
+async function tell(context: CommandContext, event: DomainEvent, matter: Matter, kinds: ReadonlyMap<string, MessageKind>): Promise<void> {
+  if (kinds.size === 0) return
   const { tx, now } = context
-  const id = uuidv7(now)
-  const made = await tx.sql`insert into inbox_messages (id, account_id, event_id, kind, subject_kind, subject_id, title, body, is_urgent, created_at)
-    values (${id}, ${accountId}, ${event.id}, ${kind}, ${event.subjectKind}, ${event.subjectId}, ${titleOf(event, now)}, ${matter.words}, ${matter.isUrgent}, ${now})
-    on conflict on constraint inbox_messages_one do nothing returning id`
-  if (made.length === 0) return
-  await emit(context, { kind: 'inbox.added', subject: { kind: 'inbox', id: accountId }, data: { messageId: id } })
-  await queueForWechat(context, id, accountId, kind, matter.isUrgent)
+  const messages = [...kinds].map(([accountId, kind]) => ({ id: uuidv7(now), account_id: accountId, kind }))
+  const told = await tx.sql<Told[]>`insert into inbox_messages (id, account_id, event_id, kind, subject_kind, subject_id, title, body, is_urgent, created_at)
+    select m.id, m.account_id, ${event.id}, m.kind, ${event.subjectKind}, ${event.subjectId}, ${titleOf(event, now)}, ${matter.words}, ${matter.isUrgent}, ${now}
+    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (id uuid, account_id uuid, kind text)
+    on conflict on constraint inbox_messages_one do nothing returning id, account_id as "accountId", kind`
+  await emitAll(context, told.map(({ id, accountId }) => ({ kind: 'inbox.added', subject: { kind: 'inbox', id: accountId }, data: { messageId: id } })))
+  for (const { id, accountId, kind } of told) await queueForWechat(context, id, accountId, kind, matter.isUrgent)
 }
 
 /** Also by WeChat where the person has allowed it; at night only what cannot wait. */
