@@ -3,7 +3,7 @@ import { wishMachine, type WishState } from '@huying/shared/wish/machine'
 import { describe, expect, test } from 'vitest'
 import { guessCategories } from '../../../miniapp/src/features/wish/guess-category.ts'
 import type { Wish } from '../../../miniapp/src/features/wish/service.ts'
-import { handOverOf, hasEnded, nextStep, refusalOf, stateWord, titleFrom } from '../../../miniapp/src/features/wish/view-model.ts'
+import { handOverOf, hasEnded, isOwn, nextStep, refusalOf, stateWord, titleFrom } from '../../../miniapp/src/features/wish/view-model.ts'
 
 const clock = (kind: string, state: 'running' | 'paused' | 'stopped' = 'running'): Wish['clocks'][number] => ({
   kind, state, startedAt: '2026-11-24T01:00:00.000Z', dueAt: '2026-11-26T10:00:00.000Z', originalDueAt: '2026-11-26T10:00:00.000Z', warnAt: null, isProvisional: false, sentence: '',
@@ -40,7 +40,7 @@ describe('who has it now', () => {
   test('is said in every state that has not ended, and in no other; so is what comes next', () => {
     for (const state of states) {
       expect(handOverOf(wish({ state })) === null, state).toBe(hasEnded({ state }))
-      expect(nextStep(state) === null, state).toBe(hasEnded({ state }))
+      expect(nextStep(state, true) === null, state).toBe(hasEnded({ state }))
     }
   })
   test('the helper reads when to write next, the resident when it will be done', () => {
@@ -60,5 +60,19 @@ describe('words for others', () => {
   test('a refusal is told where it says something, and kept silent where it only says “not yours”', () => {
     const refused = (code: string) => refusalOf(wish({ abilities: { claim: { code, message: '在别的镇上' } } }), 'claim')
     expect([refused('NOT_IN_REACH'), refused('FORBIDDEN'), refused('WRONG_STATE')]).toEqual(['在别的镇上', null, null])
+  })
+})
+
+describe('whose it is', () => {
+  const forbidden = { code: 'FORBIDDEN', message: '' }
+  test('is known in every state: the acts of the one who wished are refused them for the state, others for the person', () => {
+    expect(isOwn(wish({ state: 'claimed', abilities: { withdraw: true } }))).toBe(true)
+    expect(isOwn(wish({ state: 'confirmed', abilities: { withdraw: { code: 'WRONG_STATE', message: '' }, appeal: { code: 'WRONG_STATE', message: '' } } }))).toBe(true)
+    expect(isOwn(wish({ state: 'fulfilled', abilities: { confirm: true, withdraw: forbidden, resubmit: forbidden, dispute: forbidden, appeal: forbidden } }))).toBe(false)
+    expect(isOwn(wish({ abilities: {} }))).toBe(false)
+  })
+  test('decides how one is spoken to', () => {
+    expect([nextStep('claimed', true), nextStep('claimed', false)]).toEqual(['办好以后，请您说行不行', '办好以后，请居民说行不行'])
+    expect(handOverOf(wish({ abilities: { assign: true } }))).toMatchObject({ holder: '您', note: '一圈一圈都问过了，请您安排一位' })
   })
 })

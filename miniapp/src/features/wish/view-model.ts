@@ -42,9 +42,15 @@ const actionOf = (act: string): string => (act === 'settle' ? 'settle_done' : ac
 export const isOfState = (act: string, state: WishState): boolean =>
   !SAID_ELSEWHERE.has(act) && wishMachine.edges.some(({ from, action }) => action === actionOf(act) && (from as readonly WishState[] | null)?.includes(state) === true)
 
-/** The one who wished, told by what only they may do in this state. */
+/** Acts that only the one who wished, or speaks for them, may ever do. */
 const OWNERS_ACTS = ['withdraw', 'resubmit', 'dispute', 'appeal'] as const
-export const isOwn = (wish: Wish): boolean => OWNERS_ACTS.some((act) => may(wish, act))
+const NOT_THEIRS: readonly string[] = ['FORBIDDEN', 'UNAUTHENTICATED', 'NOT_FOUND']
+/** The one who wished, in whatever state: their acts are refused for the state or the time, never for the person. */
+export const isOwn = ({ abilities }: Pick<Wish, 'abilities'>): boolean =>
+  OWNERS_ACTS.some((act) => {
+    const ability = abilities[act]
+    return ability === true || (ability !== undefined && !NOT_THEIRS.includes(ability.code))
+  })
 
 interface ClockWords {
   unit: LimitUnit
@@ -101,7 +107,9 @@ function holderOf(wish: Wish, own: boolean): { holder: string; note?: string } {
   switch (wish.state) {
     case 'submitted': return { holder: wish.place, note: '社区干部看过，就放到心愿墙上' }
     case 'returned': return own ? { holder: '您', note: '补充以后再交上来' } : { holder: '许愿的居民', note: '等居民补充' }
-    case 'open': return { holder: '等党员来认领', note: RING_WORDS[wish.ring ?? 0] || undefined }
+    case 'open':
+      if (may(wish, 'assign')) return { holder: '您', note: '一圈一圈都问过了，请您安排一位' }
+      return { holder: '等党员来认领', note: RING_WORDS[wish.ring ?? 0] || undefined }
     case 'claimed': return { holder: may(wish, 'progress') ? '您' : helperOf(wish), note: contactNote(wish, own) }
     case 'fulfilled': return own ? { holder: '您', note: `${helperOf(wish)} 说办好了，您看看行不行` } : { holder: '许愿的居民', note: '等居民说行不行' }
     default: return { holder: wish.place, note: '社区在协调，会给双方一个答复' }
@@ -124,12 +132,15 @@ export function handOverOf(wish: Wish) {
   return { ...holderOf(wish, isOwn(wish)), startWord: due?.start ?? '', due: due ?? undefined }
 }
 
-/** What comes after now, so that nobody has to guess. */
-export const nextStep = (state: WishState): string | null =>
-  ({
+/** What comes after now, so that nobody has to guess; told to the one who wished, or to others of them. */
+export function nextStep(state: WishState, own: boolean): string | null {
+  const words = NEXT_STEPS[state]
+  return own ? words : (words?.replace(/您/g, '居民') ?? null)
+}
+const NEXT_STEPS: Record<WishState, string | null> = {
     submitted: '社区看过，请党员来认领', returned: '您补充以后，社区再看', open: '有党员认领，和您联系', claimed: '办好以后，请您说行不行', fulfilled: '您说好了，才算圆满',
     disputed: '社区给双方一个答复', confirmed: null, rejected: null, withdrawn: null, unmet: null,
-  })[state]
+}
 
 /** The first sentence, at most 30 characters: what the lists show until the community has written the public title. */
 export function titleFrom(story: string): string {
@@ -138,6 +149,9 @@ export function titleFrom(story: string): string {
 }
 
 const HELPED: readonly WishState[] = ['claimed', 'fulfilled', 'disputed', 'confirmed']
+
+/** A wish that goes no further has no three steps ahead of it. */
+export const hasTicks = (state: WishState): boolean => !['rejected', 'withdrawn', 'unmet'].includes(state)
 
 /** Elder mode: where one's own wish stands, in three ticks. */
 export function ticksOf(wish: Wish): Tick[] {

@@ -21,7 +21,7 @@ export function PhoneCard({ phone }: { phone: string | null }) {
       setProblem(wordsFor(error))
     }
   }
-  const label = phone === null ? '用微信的手机号' : '换成微信现在的手机号'
+  const label = phone === null ? '用微信的手机号' : '换成微信的手机号'
   return (
     <Card>
       <View className="t-heading">{phone === null ? '还没有绑手机号' : `手机号 ${phone}`}</View>

@@ -18,6 +18,8 @@ const MOST_PHOTOS = 6
 const FOLDED = 6
 const FOLDED_ELDER = 3
 const SELF = 'self'
+/** A longer code is a grid's, which nobody else is told. */
+const COMMUNITY_DIGITS = 12
 
 interface FieldsProps {
   form: ReturnType<typeof useWishForm>
@@ -166,7 +168,9 @@ export function ConsentField({ form, faults }: FieldsProps) {
 export function SeenByOthers({ form }: Pick<FieldsProps, 'form'>) {
   const { value } = form
   const category = value.category === null ? undefined : categoryOf(value.category)
-  const who = category?.isSensitive ? '“一位居民”和所在的镇' : `您的姓（如王*）和${value.area?.name ?? '社区'}`
+  const place = value.area !== null && value.area.code.length <= COMMUNITY_DIGITS ? value.area.name : '您的社区或村'
+  const whose = form.isForOther ? '他的姓' : '您的姓'
+  const who = category?.isSensitive ? '“一位居民”和所在的镇' : `${whose}（如王*）和${place}`
   return (
     <Callout icon="eye" kind="quiet" title="别人会看到">
       <Text>{`${who}，和社区改过的一句标题。`}</Text>

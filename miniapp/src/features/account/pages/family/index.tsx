@@ -63,7 +63,7 @@ function DependentCard({ dependent, onRemove }: { dependent: Dependent; onRemove
   return (
     <Card>
       <View className="t-heading">{name}</View>
-      <Fact icon="check" isQuiet>{`${dependent.consent}（${sayDate(new Date(dependent.createdAt), now)} 记下）`}</Fact>
+      <Fact icon="check" isQuiet>{`${dependent.consent}（${sayDate(new Date(dependent.createdAt), now)}记下）`}</Fact>
       <Button size="small" kind="soft" label={`不再替${name}办事`} onClick={onRemove}>
         不再替他办事
       </Button>

@@ -15,7 +15,7 @@ import { WishContent } from '../../components/wish-content'
 import { WishEnding, WishNotes } from '../../components/wish-ending'
 import { WishHead } from '../../components/wish-head'
 import { useWish, type Wish } from '../../service'
-import { handOverOf, hasEnded, isOfState, isOwn, nextStep, ticksOf } from '../../view-model'
+import { handOverOf, hasEnded, hasTicks as hasTicksOf, isOfState, isOwn, nextStep, ticksOf } from '../../view-model'
 import './index.scss'
 
 /** One wish: what it is, who has it now and until when, what was said, what happened, and what one may do. */
@@ -30,7 +30,7 @@ export default function WishPage() {
 }
 
 function WishBody({ wish }: { wish: Wish }) {
-  const hasTicks = useIsElder() && isOwn(wish)
+  const hasTicks = useIsElder() && isOwn(wish) && hasTicksOf(wish.state)
   const handOver = handOverOf(wish)
   return (
     <>
@@ -43,7 +43,7 @@ function WishBody({ wish }: { wish: Wish }) {
       <WhyYou wish={wish} />
       <AskedPeople wish={wish} />
       <RefusedActs acts={actsOf(wish).filter(({ key }) => isOfState(key, wish.state))} abilities={wish.abilities} />
-      {!hasTicks && <CaseHistory kind="wish" id={wish.id} version={wish.version} isOwn={isOwn(wish)} isOver={hasEnded(wish)} next={nextStep(wish.state)} />}
+      {!hasTicks && <CaseHistory kind="wish" id={wish.id} version={wish.version} isOwn={isOwn(wish)} isOver={hasEnded(wish)} next={nextStep(wish.state, isOwn(wish))} />}
     </>
   )
 }

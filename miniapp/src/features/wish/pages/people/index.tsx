@@ -7,7 +7,7 @@ import { Button } from '../../../../components/button'
 import { Callout } from '../../../../components/callout'
 import { CasePage } from '../../../../components/case/case-frame'
 import { Card } from '../../../../components/card'
-import { Cell } from '../../../../components/cell'
+import { Cell, CellGroup } from '../../../../components/cell'
 import { Fact } from '../../../../components/fact'
 import { TextAreaField } from '../../../../components/field'
 import { PersonRow } from '../../../../components/person-row'
@@ -74,13 +74,13 @@ function WhoHelps({ title, wish, people }: WhoHelpsProps) {
           </Callout>
           <PeopleSection title="请过的" people={people.asked} choice={choice} />
           <PeopleSection title="还没请到的" people={people.waiting} choice={choice} />
+          {isAssigning && chosen && (
+            <Card>
+              <TextAreaField label="想对他说一句（可不写）" value={reason} placeholder="如：您家离得近，又会水电" maxLength={REASON_LETTERS} onChange={setReason} />
+            </Card>
+          )}
           <LeftOut people={people} />
         </>
-      )}
-      {isAssigning && chosen && (
-        <Card>
-          <TextAreaField label="想对他说一句（可不写）" value={reason} placeholder="如：您家离得近，又会水电" maxLength={REASON_LETTERS} onChange={setReason} />
-        </Card>
       )}
     </CasePage>
   )
@@ -103,7 +103,7 @@ function PeopleSection({ title, people, choice }: PeopleSectionProps) {
   const rest = people.length - most
   return (
     <Section title={`${title} ${people.length} 位`}>
-      <Card>
+      <CellGroup>
         {people.slice(0, most).map((one) => (
           <PersonRow
             key={one.memberId}
@@ -114,7 +114,7 @@ function PeopleSection({ title, people, choice }: PeopleSectionProps) {
           />
         ))}
         {rest > 0 && <Cell title={`再看 ${Math.min(rest, SHOWN)} 位`} icon="more" onClick={() => setMost(most + SHOWN)} />}
-      </Card>
+      </CellGroup>
     </Section>
   )
 }
@@ -125,11 +125,11 @@ function LeftOut({ people: { leftOut, isReproduced } }: { people: People }) {
     <View className="people-foot">
       {leftOut.length > 0 && (
         <Section title="没有请的">
-          <Card>
+          <CellGroup>
             {leftOut.map(({ reason, count }) => (
               <Cell key={reason} title={reason} value={`${count} 位`} />
             ))}
-          </Card>
+          </CellGroup>
         </Section>
       )}
       <Fact icon={isReproduced ? 'shield-check' : 'circle-alert'} isQuiet>
