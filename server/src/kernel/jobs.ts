@@ -18,12 +18,15 @@ interface JobLogger {
   error(fields: object, message: string): void
 }
 
-/** Delivers one event to one subscriber, once: the delivery is recorded in the subscriber's own transaction. */
+/**
+ * Delivers one event to one subscriber, once: the delivery is recorded in the subscriber's own transaction. The commit does not wait
+ * for the disk: a crash within that moment loses the delivery together with the end of its job, so that it is done again.
+ */
 export async function deliver(kernel: Kernel, subscriber: Subscriber, event: DomainEvent): Promise<void> {
   await kernel.db.transaction(async (tx) => {
     const now = kernel.clock.now()
     const fresh = await tx.sql`insert into event_deliveries (event_id, subscriber, delivered_at)
-      values (${event.id}, ${subscriber.name}, ${now}) on conflict do nothing returning event_id`
+      select ${event.id}, ${subscriber.name}, ${now} from set_config('synchronous_commit', 'off', true) on conflict do nothing returning event_id`
     if (fresh.length === 0) return
     const context: CommandContext = { kernel, db: tx, tx, actor: GUEST, now, as: { role: 'system', appointmentId: null } }
     await subscriber.handle(context, event)
@@ -50,7 +53,8 @@ export async function startJobs(
       await deliver(kernel, subscriber, await readEvent(kernel, eventId))
     },
   }
-  const pool = new pg.Pool({ connectionString: options.url, max: options.concurrency + JOB_CONNECTIONS_BESIDE })
+  // Taking and ending a job need not wait for the disk: what a crash forgets of it is done again, and every delivery counts once.
+  const pool = new pg.Pool({ connectionString: options.url, max: options.concurrency + JOB_CONNECTIONS_BESIDE, options: '-c synchronous_commit=off' })
   const report = (error: Error) => options.log.error({ err: error }, 'jobs pool')
   pool.on('error', report)
   pool.on('connect', (client) => void client.on('error', report))

@@ -23,7 +23,7 @@ const toEvent = (row: Row): DomainEvent => ({
 
 /**
  * Hands committed events to their subscribers' jobs: unsent rows, never "id > last", so that late commits are not skipped.
- * Answers how many events went; `announce` (live screens) is told after the commit and may lose messages.
+ * The commit does not wait for the disk: what a crash undoes is handed on again. Answers how many events went; `announce` (live screens) is told after the commit and may lose messages.
  */
 export async function relayOutbox(
   kernel: Kernel,
@@ -32,7 +32,8 @@ export async function relayOutbox(
   announce: (event: DomainEvent) => void,
 ): Promise<number> {
   const events = await kernel.db.transaction(async ({ sql }) => {
-    const [lock] = await sql`select pg_try_advisory_xact_lock(${RELAY_LOCK}, hashtext(current_schema())) as is_mine`
+    const [lock] = await sql`select pg_try_advisory_xact_lock(${RELAY_LOCK}, hashtext(current_schema())) as is_mine,
+      set_config('synchronous_commit', 'off', true)`
     if (!lock?.is_mine) return []
     const rows = await sql<Row[]>`select id, at, kind, subject_kind, subject_id, seq, actor_id, data from outbox
       where relayed_at is null order by id limit ${BATCH} for update skip locked`
