@@ -1,41 +1,21 @@
-import { mkdir } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import Koa from 'koa'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { miniappDirectory } from '../../server/dev/miniapp-build.ts'
-import { serveH5 } from '../../server/src/h5.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { uuidv7 } from '../../server/src/kernel/uuid.ts'
 import { startApp, type RunningApp } from '../support/app.ts'
-import { findChromium } from '../support/programs.ts'
-
-const ARGUMENTS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-]
-const PICTURES = 'tests/.output/screens'
+import { openDoor, type Door } from './front-door.ts'
+import { openScreens, SMALLEST_ELDER_PX, type Screens, type Visitor } from './screens.ts'
 
 let app: RunningApp
-let server: Server
-let browser: Browser
+let door: Door
+let screens: Screens
+let visitor: Visitor
 let page: Page
-let origin: string
-let faults: string[]
 
 beforeAll(async () => {
-  await mkdir(PICTURES, { recursive: true })
   app = await startApp()
   await publishWish()
-  // One origin for pages and API, as the front door has it.
-  const door = new Koa().use(serveH5(miniappDirectory('h5'))).use(async (koa) => {
-    const answer = await fetch(app.url + koa.url)
-    koa.status = answer.status
-    koa.body = await answer.json()
-  })
-  server = createServer(door.callback())
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: findChromium()!, args: ARGUMENTS })
+  door = await openDoor(app.url)
+  screens = await openScreens(door.url)
 })
 async function publishWish(): Promise<void> {
   const { sql } = app.kernel.db
@@ -50,40 +30,38 @@ async function publishWish(): Promise<void> {
 }
 
 afterAll(async () => {
-  await browser.close()
-  await new Promise((resolve) => server.close(resolve))
+  await screens.close()
+  await door.close()
   await app.close()
 })
 beforeEach(async () => {
-  faults = []
-  page = await browser.newPage({ viewport: { width: 375, height: 812 } })
-  page.on('pageerror', (error) => faults.push(error.message))
-  await page.goto(origin)
-  await page.getByText('反映问题').first().waitFor()
+  visitor = await screens.visitor()
+  page = visitor.page
+  await visitor.sees('反映问题')
 })
+afterEach(() => visitor.close())
 
 test('a guest sees what one can ask for, under our own content policy and without a script error', async () => {
-  await page.screenshot({ path: `${PICTURES}/home.png` })
+  await visitor.picture('home')
   for (const words of ['许个微心愿', '预约服务', '长辈版']) expect(await page.getByText(words).first().isVisible()).toBe(true)
-  expect(faults).toEqual([])
+  expect(visitor.faults).toEqual([])
 })
 
 test('every tab opens', async () => {
   for (const tab of ['微心愿', '我的事', '我的', '首页']) {
-    await page.getByRole('tab', { name: tab, exact: true }).click()
-    await page.waitForTimeout(300)
-    await page.screenshot({ path: `${PICTURES}/tab-${tab}.png` })
+    await visitor.tab(tab)
+    await visitor.picture(`tab-${tab}`)
   }
   expect(await page.getByText('反映问题').first().isVisible()).toBe(true)
-  expect(faults).toEqual([])
+  expect(visitor.faults).toEqual([])
 })
 
 test('the board shows what is published, with its state in words', async () => {
   await page.getByRole('tab', { name: '微心愿', exact: true }).click()
   await page.getByText('想换一盏厨房的灯').waitFor()
-  await page.screenshot({ path: `${PICTURES}/wish-board.png` })
+  await visitor.picture('wish-board')
   for (const words of ['等人帮', '王* · 修修补补']) expect(await page.getByText(words).first().isVisible()).toBe(true)
-  expect(faults).toEqual([])
+  expect(visitor.faults).toEqual([])
 })
 
 test('the tab bar is as wide as the screen and no word in it breaks, in both modes', async () => {
@@ -105,7 +83,7 @@ test('what can be pressed has a role and a name, takes the focus and answers to 
   await page.keyboard.press('Enter')
   await page.getByText('想换一盏厨房的灯').waitFor()
   expect(await page.locator('[aria-role]').count()).toBe(0)
-  expect(faults).toEqual([])
+  expect(visitor.faults).toEqual([])
 })
 
 test('elder mode is another layout with letters of at least 18 px, and stays after a reload', async () => {
@@ -113,10 +91,7 @@ test('elder mode is another layout with letters of at least 18 px, and stays aft
   await page.getByText('有事您说').first().waitFor()
   await page.reload()
   await page.getByText('许个心愿').first().waitFor()
-  await page.screenshot({ path: `${PICTURES}/home-elder.png` })
-  const smallest = await page.evaluate(`Math.min(...[...document.querySelectorAll('.taro_page *')].filter((element) =>
-    [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) && element.getClientRects().length > 0)
-    .map((element) => parseFloat(getComputedStyle(element).fontSize)))`)
-  expect(smallest).toBeGreaterThanOrEqual(18)
-  expect(faults).toEqual([])
+  await visitor.picture('home-elder')
+  expect(await visitor.smallestLetters()).toBeGreaterThanOrEqual(SMALLEST_ELDER_PX)
+  expect(visitor.faults).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type Page, type Request } from 'playwright-core'
 import sharp from 'sharp'
+import { expect } from 'vitest'
 import { findChromium } from '../support/programs.ts'
 
 const ARGUMENTS = [
@@ -9,7 +10,8 @@ const ARGUMENTS = [
 const PICTURES = 'tests/.output/screens'
 /** The phone the screens are drawn for, in CSS pixels. */
 const PHONE = { width: 375, height: 812 }
-const SMALLEST_ELDER_PX = 18
+export const SMALLEST_ELDER_PX = 18
+const SETTLED_WITHIN_MS = 30_000
 
 export interface Visitor {
   page: Page
@@ -29,6 +31,8 @@ export interface Visitor {
   picture(name: string): Promise<void>
   /** Keeps a picture of the same page in elder mode, and answers its smallest letters in px. */
   elderPicture(name: string): Promise<number>
+  /** The smallest letters now on the screen, in px. */
+  smallestLetters(): Promise<number>
   close(): Promise<void>
 }
 
@@ -51,6 +55,10 @@ async function newVisitor(browser: Browser, origin: string): Promise<Visitor> {
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
+  const asked = new Set<Request>()
+  page.on('request', (request) => asked.add(request))
+  page.on('requestfinished', (request) => asked.delete(request))
+  page.on('requestfailed', (request) => asked.delete(request))
   await page.goto(origin)
   await page.getByRole('tab', { name: /^首页/ }).waitFor()
 
@@ -58,8 +66,10 @@ async function newVisitor(browser: Browser, origin: string): Promise<Visitor> {
     const named = (['button', 'radio', 'switch', 'tab'] as const).map((role) => page.getByRole(role, { name, exact: typeof name === 'string' }))
     return named.reduce((all, one) => all.or(one)).filter({ visible: true }).last()
   }
-  const settle = () => page.waitForLoadState('networkidle').then(() => page.waitForTimeout(350))
+  /** Until all that was asked for is answered and drawn, and nothing moves any more. */
+  const settle = () => expect.poll(async () => (await page.evaluate(IS_STILL)) === true && asked.size === 0, { timeout: SETTLED_WITHIN_MS, interval: 30 }).toBe(true)
   const choose = (mode: 'normal' | 'elder') => page.evaluate(`localStorage.setItem('huying:display-mode', ${JSON.stringify(modeSetting(mode))})`)
+  const smallestLetters = () => page.evaluate<number>(SMALLEST_LETTERS)
   const shoot = (name: string) => page.screenshot({ path: `${PICTURES}/${name}.png` })
 
   return {
@@ -97,15 +107,24 @@ async function newVisitor(browser: Browser, origin: string): Promise<Visitor> {
       await page.reload()
       await settle()
       await shoot(`${name}-elder`)
-      const smallest = await page.evaluate<number>(SMALLEST_LETTERS)
+      const smallest = await smallestLetters()
       await choose('normal')
       await page.reload()
       await settle()
       return smallest
     },
+    smallestLetters,
     close: () => context.close(),
   }
 }
+
+/** The page of the address is the one shown, what it waits for is there, and no sheet is on its way. */
+const IS_STILL = `(() => {
+  const isShown = (element) => element.getClientRects().length > 0
+  const page = [...document.querySelectorAll('.taro_page')].filter(isShown).at(-1)
+  return page !== undefined && page.id.startsWith(location.hash.slice(1).split('?')[0]) && page.querySelector('.page-content') !== null &&
+    ![...page.querySelectorAll('.skeleton')].some(isShown) && document.getAnimations().every(({ playState }) => playState !== 'running')
+})()`
 
 /** Of all words on the page that are drawn, and of what is written into its fields, the smallest size. */
 const SMALLEST_LETTERS = `Math.min(...[...document.querySelectorAll('.taro_page *')].filter((element) =>
@@ -113,7 +132,16 @@ const SMALLEST_LETTERS = `Math.min(...[...document.querySelectorAll('.taro_page 
   element.getClientRects().length > 0)
   .map((element) => parseFloat(getComputedStyle(element).fontSize)))`
 
-export { SMALLEST_ELDER_PX }
+const sessionOf = (token: string, accountId: string, appointmentId: string | null) =>
+  JSON.stringify({ data: JSON.stringify({ state: { token, accountId, hasSignedOut: false, appointmentId }, version: 0 }) })
+
+/** Signs in with a session that is there already, under one appointment or as oneself, at this moment of the county's time. */
+export async function enterAs({ page }: Visitor, { token, id, appointmentId = null }: { token: string; id: string; appointmentId?: string | null }, now: Date): Promise<void> {
+  await page.clock.setFixedTime(now)
+  await page.evaluate(`localStorage.setItem('huying:session', ${JSON.stringify(sessionOf(token, id, appointmentId))})`)
+  await page.reload()
+  await page.getByRole('tab', { name: /^首页/ }).waitFor()
+}
 
 /** Signs in on the login page as this persona of the demo county. */
 export async function signInAs(visitor: Visitor, { name, roleLabel }: { name: string; roleLabel: string }): Promise<void> {

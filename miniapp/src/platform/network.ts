@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { useSyncExternalStore } from 'react'
+import { isWeapp } from './environment'
 
 type Listener = (isOnline: boolean) => void
 
@@ -14,8 +15,16 @@ function tell(next: boolean) {
 
 /** Starts watching the phone's connection; called once, at launch. */
 export function watchNetwork() {
+  if (!isWeapp) return watchBrowser()
   Taro.onNetworkStatusChange(({ isConnected }) => tell(isConnected))
   Taro.getNetworkType({ success: ({ networkType }) => tell(networkType !== 'none') })
+}
+
+/** Many browsers do not tell Taro of a lost network; they all tell the window. */
+function watchBrowser() {
+  window.addEventListener('online', () => tell(true))
+  window.addEventListener('offline', () => tell(false))
+  tell(navigator.onLine)
 }
 
 export function onNetworkChange(listener: Listener): () => void {
