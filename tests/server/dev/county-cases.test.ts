@@ -2,12 +2,16 @@ import { isoDate, dayOf } from '@huying/shared/kernel/calendar-day'
 import { bookingMachine } from '@huying/shared/booking/machine'
 import { sessionMachine } from '@huying/shared/booking/session-machine'
 import { waitlistMachine } from '@huying/shared/booking/waitlist-machine'
+import type { ComplaintItem } from '@huying/shared/complaint/contract'
 import { complaintMachine } from '@huying/shared/complaint/machine'
+import type { Demand, DemandItem, Suggestion } from '@huying/shared/demand/contract'
 import { demandMachine } from '@huying/shared/demand/machine'
+import type { DispatchItem } from '@huying/shared/dispatch/contract'
 import { dispatchMachine } from '@huying/shared/dispatch/machine'
 import { dueAt } from '@huying/shared/kernel/calendar-clock'
 import { parseLimit } from '@huying/shared/kernel/limit'
 import { findEdge, type Machine } from '@huying/shared/kernel/machine'
+import type { Page } from '@huying/shared/kernel/page'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadEnv } from '../../../server/src/env.ts'
@@ -203,73 +207,75 @@ describe('through the API', () => {
   const tokens = new Map<string, string>()
   beforeAll(async () => { demo = await startDemo({ scale: SCALE }) }, 240_000)
   afterAll(() => demo.close())
-  const get = async (persona: string, path: string): Promise<any> => {
+  const get = async <T>(persona: string, path: string): Promise<T> => {
     if (!tokens.has(persona)) tokens.set(persona, await demo.logInAs(persona))
     const { status, body } = await demo.request('GET', `/api/v1/${path}`, { token: tokens.get(persona)! })
     expect({ status, error: body.error }, `${persona} ${path}`).toEqual({ status: 200, error: undefined })
     return body
   }
+  const complaintsOf = (persona: string, query = '') => get<Page<ComplaintItem>>(persona, `complaints?limit=50${query}`)
+  const demandsOf = (persona: string, query: string) => get<Page<DemandItem>>(persona, `demands?limit=50${query}`)
   const statesIn = (items: readonly { state: string }[]): string[] => [...new Set(items.map(({ state }) => state))].sort()
 
   it('residents have cases to follow and some that wait for their answer', async () => {
-    const { items } = await get('resident', 'complaints?limit=50')
+    const { items } = await complaintsOf('resident')
     expect(statesIn(items)).toEqual(expect.arrayContaining(['accepted', 'awaiting_resident', 'closed', 'declined', 'raised', 'resolved', 'submitted', 'withdrawn']))
     for (const persona of ['resident', 'neighbour', 'elder', 'guardian'])
-      expect((await get(persona, 'complaints?limit=50')).items.some(({ state, abilities }: any) => state === 'resolved' && abilities.confirm === true), persona).toBe(true)
+      expect((await complaintsOf(persona)).items.some(({ state, abilities }) => state === 'resolved' && abilities.confirm === true), persona).toBe(true)
     for (const { id } of items) await get('resident', `complaints/${id}`)
   })
 
   it.each([
     ['grid-leader-a', 4], ['community-worker', 4], ['street-officer', 3],
   ] as const)('%s finds work at the desk', async (persona, least) => {
-    const { items } = await get(persona, 'complaints?queue=desk&limit=50')
+    const { items } = await complaintsOf(persona, '&queue=desk')
     expect(items.length).toBeGreaterThanOrEqual(least)
     for (const { state } of items) expect(['submitted', 'accepted', 'awaiting_resident']).toContain(state)
   })
 
   it('a call-back officer has somebody to ring up', async () => {
-    const { items } = await get('call-back', 'complaints?queue=callBack&limit=50')
-    expect(items.filter(({ abilities }: any) => abilities.confirm === true).length).toBeGreaterThan(5)
+    const { items } = await complaintsOf('call-back', '&queue=callBack')
+    expect(items.filter(({ abilities }) => abilities.confirm === true).length).toBeGreaterThan(5)
   })
 
   it.each([['street-officer', 1], ['county-officer', 2]] as const)('%s has demands to dispatch, each with a suggestion', async (persona, level) => {
-    const { items } = await get(persona, 'demands?queue=owner&limit=50')
-    const own = items.filter((item: any) => item.level === level && item.abilities.dispatch === true)
+    const { items } = await demandsOf(persona, '&queue=owner')
+    const own = items.filter((item) => item.level === level && item.abilities.dispatch === true)
     expect(own.length).toBeGreaterThanOrEqual(level === 2 ? 1 : 3)
     await expectSuggestions(persona, own)
   })
 
   it('the chair has demands to dispatch until the working day closes; then the street has them', async () => {
-    const { items } = await get('chair', 'demands?state=pending&limit=50')
-    const own = (await get('chair', 'demands?queue=owner&limit=50')).items
+    const { items } = await demandsOf('chair', '&state=pending')
+    const own = (await demandsOf('chair', '&queue=owner')).items
     expect(items.length).toBeGreaterThanOrEqual(4)
-    for (const { id, level, abilities } of items) expect(abilities.dispatch === true, id).toBe(level === 0 && own.some((one: any) => one.id === id))
+    for (const { id, level, abilities } of items) expect(abilities.dispatch === true, id).toBe(level === 0 && own.some((one) => one.id === id))
     await expectSuggestions('chair', items)
   })
 
   const expectSuggestions = async (persona: string, items: readonly { id: string }[]): Promise<void> => {
     for (const { id } of items.slice(0, 3)) {
-      const suggestion = await get(persona, `demands/${id}/suggestion`)
+      const suggestion = await get<Suggestion>(persona, `demands/${id}/suggestion`)
       expect(suggestion.rule).not.toBeNull()
       expect(suggestion.leadUnitId).not.toBeNull()
     }
   }
 
   it('the handler has dispatches to accept, to work on, and some long over their time', async () => {
-    const { items } = await get('handler', 'dispatches?queue=unit&limit=50')
+    const { items } = await get<Page<DispatchItem>>('handler', 'dispatches?queue=unit&limit=50')
     expect(statesIn(items)).toEqual(expect.arrayContaining(['accepted', 'replied', 'return_requested', 'sent']))
-    const late = items.filter(({ state, clocks }: any) => state === 'accepted' && clocks.some((clock: any) => clock.kind === 'solve' && Date.parse(clock.dueAt) < demo.server.kernel.clock.now().getTime()))
+    const late = items.filter(({ state, clocks }) => state === 'accepted' && clocks.some((clock) => clock.kind === 'solve' && Date.parse(clock.dueAt) < demo.server.kernel.clock.now().getTime()))
     expect(late.length).toBeGreaterThanOrEqual(2)
     for (const { id } of items.slice(0, 5)) await get('handler', `dispatches/${id}`)
   })
 
   it('a community worker has demands to verify, and reads colours of all kinds on the ledger', async () => {
-    const { items } = await get('community-worker', 'demands?queue=verify&limit=50')
-    expect(items.some(({ abilities }: any) => abilities.verify === true)).toBe(true)
+    const { items } = await demandsOf('community-worker', '&queue=verify')
+    expect(items.some(({ abilities }) => abilities.verify === true)).toBe(true)
     const colours = new Set<string>()
     let cursor: string | null = null
     do {
-      const page: any = await get('county-officer', `demands?limit=50${cursor ? `&cursor=${cursor}` : ''}`)
+      const page: Page<DemandItem> = await demandsOf('county-officer', cursor ? `&cursor=${cursor}` : '')
       for (const { colour } of page.items) colours.add(colour)
       cursor = page.nextCursor
     } while (cursor && colours.size < 4)
@@ -277,17 +283,17 @@ describe('through the API', () => {
   })
 
   it('a resident confirms, and time goes on without a fault', async () => {
-    const { items } = await get('resident', 'complaints?limit=50')
-    const waiting = items.find(({ state }: any) => state === 'resolved')
+    const { items } = await complaintsOf('resident')
+    const waiting = items.find(({ state }) => state === 'resolved')!
     const { status, body } = await demo.request('POST', `/api/v1/complaints/${waiting.id}/confirm`, {
       token: tokens.get('resident')!, body: { contacted: true, solved: true, satisfied: 'very' },
     })
     expect({ status, state: body.state }).toEqual({ status: 200, state: 'closed' })
-    const [pending] = (await get('chair', 'demands?state=pending&limit=50')).items
-    const due = pending.clocks.find((clock: any) => clock.kind === 'assign' && clock.state === 'running').dueAt
+    const pending = (await demandsOf('chair', '&state=pending')).items[0]!
+    const due = pending.clocks.find((clock) => clock.kind === 'assign' && clock.state === 'running')!.dueAt
     await demo.advance(`PT${Math.ceil((Date.parse(due) - demo.server.kernel.clock.now().getTime()) / 60_000)}M`)
     tokens.clear()
-    expect((await get('street-officer', `demands/${pending.id}`)).level).toBe(Math.min(2, pending.level + 1))
+    expect((await get<Demand>('street-officer', `demands/${pending.id}`)).level).toBe(Math.min(2, pending.level + 1))
     expect(demo.faults).toEqual([])
   }, 240_000)
 })
