@@ -6,6 +6,8 @@ export const WISH_EVENTS = {
   confirmed: 'wish.confirmed',
   /** One for each member asked: `{ memberId, ring, rank, why }`, `why` a Chinese sentence. */
   asked: 'wish.asked',
+  /** Nobody in all four rings: branch and community find somebody. */
+  assignBegun: 'wish.assignBegun',
   /** A date comes near: `{ clock, dueAt }`, `clock` one of review, resubmit, assign, unmet, progress, total, confirm, settle. */
   clockWarned: 'wish.clockWarned',
   /** The resident has not answered yet, on day 3 and on day 6: `{ dueAt }`. */

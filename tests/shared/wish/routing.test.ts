@@ -116,3 +116,15 @@ test('3,247 members are ranked in under 20 ms', () => {
   })
   expect(runs.toSorted((a, b) => a - b)[7]).toBeLessThan(20)
 })
+
+test('everybody who may be asked is asked in the end, each once, if the ring lasts long enough', () => {
+  fc.assert(fc.property(someInput, fc.integer({ min: 1, max: 10 }), (input, wave) => {
+    const eligible = new Set(idsOf(input))
+    const asked: string[] = []
+    // Before every wave the members are ranked anew: whoever was asked meanwhile is out, and nobody is passed over for good.
+    const nextWave = () => idsOf({ ...input, members: input.members.map((member) => (asked.includes(member.id) ? { ...member, exclusion: 'askedBefore' as const } : member)) }).slice(0, wave)
+    for (let next = nextWave(); next.length > 0; next = nextWave()) asked.push(...next)
+    expect(new Set(asked)).toEqual(eligible)
+    expect(asked).toHaveLength(eligible.size)
+  }))
+})

@@ -7,22 +7,27 @@ import { aroundDemand, demandSubject, ownersAsked, owningLevel } from '../demand
 import { dispatchSubject, extensionAsked } from '../dispatch/public.ts'
 import { bookingAccountsOf, isBookingAudience, type BookingAudience } from './booking-audiences.ts'
 import type { Matter } from './matter.ts'
+import { isWishAudience, wishAccountsOf, type WishAudience } from './wish-audiences.ts'
 
 export type Audience =
-  | 'beneficiary' | 'claimer' | 'wishDesk' | 'askedMember'
+  | 'beneficiary' | 'claimer' | 'formerHelper' | 'wishDesk' | 'thanksReaders' | 'askedMember'
   | 'reporter' | 'reporters' | 'desk' | 'handler' | 'reopenDecider'
   | 'owner' | 'nextLevel' | 'extensionDecider' | 'verifiers' | 'unit' | 'units' | 'street'
   | 'asked' | 'proposer' | 'chair'
   | BookingAudience
+  | WishAudience
 
 const someone = (...ids: (string | null | undefined)[]): string[] => ids.filter((id): id is string => typeof id === 'string')
 
 /** The accounts of an audience now: offices are whoever holds them at this moment. */
 export async function accountsOf(context: ReadContext, audience: Audience, matter: Matter, data: Record<string, unknown>): Promise<string[]> {
   if (isBookingAudience(audience)) return matter.booking === null ? [] : bookingAccountsOf(context, audience, matter.booking, data)
+  if (isWishAudience(audience)) return matter.wishId === null ? [] : wishAccountsOf(context, audience, matter.wishId)
   switch (audience) {
     case 'beneficiary':
-      return someone(matter.beneficiaryId)
+      return someone(matter.beneficiaryId, matter.filerId)
+    case 'formerHelper':
+      return someone(typeof data.previousMemberId === 'string' ? data.previousMemberId : null)
     case 'claimer':
       return someone(matter.claimerId, typeof data.memberId === 'string' ? data.memberId : null)
     case 'askedMember':
@@ -35,6 +40,8 @@ export async function accountsOf(context: ReadContext, audience: Audience, matte
       return someone(matter.proposerId)
     case 'chair':
       return someone(matter.chairId)
+    case 'thanksReaders':
+      return data.needsReading === true ? accountsOf(context, 'wishDesk', matter, data) : []
     case 'wishDesk':
       return matter.communityCode === null ? [] : holdersOf(context, [{ role: 'communityWorker', over: matter.communityCode }])
     case 'street':
@@ -61,7 +68,7 @@ async function deskOf(context: ReadContext, matter: Matter): Promise<string[]> {
   return matter.townCode === null ? [] : holdersOf(context, [{ role: 'streetOfficer', over: matter.townCode }])
 }
 
-async function onLedger(context: ReadContext, audience: Exclude<Audience, BookingAudience>, matter: Matter, demandId: string): Promise<string[]> {
+async function onLedger(context: ReadContext, audience: Exclude<Audience, BookingAudience | WishAudience>, matter: Matter, demandId: string): Promise<string[]> {
   const { sql } = context.db
   switch (audience) {
     case 'reporters': {

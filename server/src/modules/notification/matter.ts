@@ -19,7 +19,10 @@ export interface Matter {
   isAboutFirstLine: boolean
   isUrgent: boolean
   reporterId: string | null
+  wishId: string | null
   beneficiaryId: string | null
+  /** A guardian, or whoever filed a wish for somebody. */
+  filerId: string | null
   claimerId: string | null
   demandId: string | null
   /** The level of a complaint's demand. */
@@ -34,7 +37,7 @@ export interface Matter {
 }
 
 const NOTHING: Matter = {
-  words: '', gridCode: null, communityCode: null, townCode: null, desk: null, isAboutFirstLine: false, isUrgent: false, reporterId: null, beneficiaryId: null,
+  words: '', gridCode: null, communityCode: null, townCode: null, desk: null, isAboutFirstLine: false, isUrgent: false, reporterId: null, wishId: null, beneficiaryId: null, filerId: null,
   claimerId: null, demandId: null, demandLevel: null, dispatchId: null, unitId: null, handlerId: null, proposerId: null, asked: [], chairId: null, booking: null,
 }
 
@@ -59,7 +62,7 @@ export async function matterOf(context: ReadContext, kind: string, id: string): 
   switch (kind) {
     case 'wish': {
       const [found] = await sql<Found[]>`select number, category, grid_code as "gridCode", community_code as "communityCode", town_code as "townCode",
-        beneficiary_id as "beneficiaryId", claimer_id as "claimerId" from wishes where id = ${id}`
+        id as "wishId", beneficiary_id as "beneficiaryId", filer_id as "filerId", claimer_id as "claimerId" from wishes where id = ${id}`
       return one(found, '心愿')
     }
     case 'complaint': {

@@ -1,6 +1,7 @@
 import type { MessageKind } from '@huying/shared/notification/templates.ts'
 import type { Audience } from './audiences.ts'
 import { BOOKING_RULES } from './booking-rules.ts'
+import { WISH_CLOCK_RULES, WISH_RULES } from './wish-rules.ts'
 
 /** Whom an event concerns, and how: something to do, news of one's own matter, or a date that comes near. */
 export interface Rule {
@@ -14,35 +15,7 @@ const news = (...to: Audience[]): Rule => ({ kind: 'progress', to })
 /** Event → whom it concerns; the words are those of its machine. What is not here reaches no inbox. */
 export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ...BOOKING_RULES,
-  'wish.submitted': [todo('wishDesk')],
-  'wish.resubmitted': [todo('wishDesk')],
-  'wish.appealed': [todo('wishDesk')],
-  'wish.reviewFellDue': [todo('street')],
-  'wish.returned': [todo('beneficiary')],
-  'wish.rejected': [news('beneficiary')],
-  'wish.published': [news('beneficiary')],
-  'wish.asked': [todo('askedMember')],
-  'wish.assignFellDue': [todo('street')],
-  'wish.claimed': [news('beneficiary')],
-  'wish.assigned': [todo('claimer'), news('beneficiary')],
-  'wish.acknowledged': [news('claimer')],
-  'wish.contactShared': [news('claimer')],
-  'wish.progressed': [news('beneficiary')],
-  'wish.extended': [news('claimer')],
-  'wish.released': [news('beneficiary')],
-  'wish.autoReleased': [news('beneficiary')],
-  'wish.fulfilled': [todo('beneficiary')],
-  'wish.confirmReminded': [todo('beneficiary')],
-  'wish.confirmed': [news('claimer')],
-  'wish.disputed': [todo('claimer', 'wishDesk')],
-  'wish.settledDone': [news('beneficiary', 'claimer')],
-  'wish.settledAgain': [todo('claimer'), news('beneficiary')],
-  'wish.settledReleased': [news('beneficiary')],
-  'wish.settleFellDue': [todo('street')],
-  'wish.withdrawn': [news('claimer')],
-  'wish.takenDown': [todo('beneficiary'), news('claimer')],
-  'wish.closedUnmet': [news('beneficiary')],
-  'wish.expiredUnmet': [news('beneficiary')],
+  ...WISH_RULES,
   'complaint.submitted': [todo('desk')],
   'complaint.accepted': [news('reporter')],
   'complaint.acceptFellDue': [todo('desk')],
@@ -123,12 +96,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
 
 /** Whose turn it is while a clock runs, and so who is reminded; once it is over, whoever stands above is told too. */
 export const CLOCK_RULES: Readonly<Record<string, { now: readonly Audience[]; over: readonly Audience[] }>> = {
-  'wish.review': { now: ['wishDesk'], over: [] },
-  'wish.resubmit': { now: ['beneficiary'], over: [] },
-  'wish.assign': { now: ['wishDesk'], over: [] },
-  'wish.progress': { now: ['claimer'], over: [] },
-  'wish.total': { now: ['claimer'], over: [] },
-  'wish.settle': { now: ['wishDesk'], over: [] },
+  ...WISH_CLOCK_RULES,
   'complaint.accept': { now: ['desk'], over: [] },
   'complaint.contact': { now: ['desk'], over: ['desk'] },
   'complaint.solve': { now: ['desk'], over: ['desk', 'street'] },

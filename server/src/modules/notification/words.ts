@@ -6,11 +6,11 @@ import { sayMoment } from '@huying/shared/kernel/words-for-time.ts'
 import { machines } from '@huying/shared/machines.ts'
 import type { DomainEvent } from '../../kernel/module.ts'
 import { BOOKING_WORDS } from './booking-rules.ts'
+import { WISH_CLOCK_WORDS, WISH_WORDS } from './wish-rules.ts'
 
 const OWN_WORDS: Readonly<Record<string, string>> = {
   ...BOOKING_WORDS,
-  'wish.asked': '附近有一个心愿，请您看看能不能帮',
-  'wish.confirmReminded': '心愿办好了吗？请您确认',
+  ...WISH_WORDS,
   'complaint.targetMoved': TARGET_MOVED_LABEL,
   'chairTerm.successorMissing': '轮值任期快满了，还没有定下一任',
   'approval.proposed': '有一件事等您确认',
@@ -21,13 +21,16 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
 }
 const CLOCK_LABELS: Readonly<Record<string, string>> = {
   ...CHAIR_TERM_CLOCK_LABELS, ...DISPATCH_CLOCK_LABELS, ...DEMAND_CLOCK_LABELS, ...COMPLAINT_CLOCK_LABELS,
-  review: '审核', resubmit: '补充', progress: '记进展', total: '办好心愿', settle: '答复异议',
+  ...WISH_CLOCK_WORDS,
 }
 const byEvent = new Map<string, string>(machines.flatMap(({ name, edges }) => edges.map(({ event, label }) => [`${name}.${event}`, label] as const)))
 
+/** By the thing and its clock where that has words of its own, else by the clock. */
+const clockWords = (kind: string, clock: string): string => CLOCK_LABELS[`${kind.split('.', 1)[0]}.${clock}`] ?? CLOCK_LABELS[clock] ?? '办理'
+
 /** What happened, in a line: the words of the machine, or those of its own; of a clock, which date comes near or went by. */
 export function titleOf({ kind, data }: Pick<DomainEvent, 'kind' | 'data'>, now: Date): string {
-  const clock = typeof data.clock === 'string' ? (CLOCK_LABELS[data.clock] ?? '办理') : ''
+  const clock = typeof data.clock === 'string' ? clockWords(kind, data.clock) : ''
   if (kind.endsWith('.clockWarned')) return `${clock}快到期：${typeof data.dueAt === 'string' ? sayMoment(new Date(data.dueAt), now) : ''}`
   if (kind.endsWith('.clockFellDue')) return `${clock}已经到期`
   return OWN_WORDS[kind] ?? byEvent.get(kind) ?? ''

@@ -49,6 +49,7 @@ const widen = silently('ring', 'open', async (context, wish) => {
   const ring = wish.ring ?? LAST_RING
   if (ring >= LAST_RING) {
     await stopClocks(context, { kind: 'wish', id: wish.id }, ['wave'])
+    await emit(context, { kind: WISH_EVENTS.assignBegun, subject: { kind: 'wish', id: wish.id }, seq: wish.version, data: {} })
     return startWishClocks(context, wish.id, [{ kind: 'assign', limit: limits.assign }])
   }
   return transition(context, wishSubject, wish, 'widen', {
