@@ -49,26 +49,45 @@ function exclusionOf(raw: RawMember, wish: Wish): Exclusion | null {
   return raw.is_away ? 'away' : null
 }
 
-/** Members who live in or report to a place: index ranges over codes, since a code's descendants begin with it. */
-const livesIn = (sql: Sql | TransactionSql, code: string) => sql`(m.residence_grid_code >= ${code} and m.residence_grid_code < ${`${code}:`})`
-const reportsTo = (sql: Sql | TransactionSql, code: string) => sql`exists (select 1 from unnest(m.report_in_codes) as r (code) where starts_with(r.code, ${code}))`
+type Tag = Sql | TransactionSql
 
-/** Members up to this ring who may claim the wish, each with the innermost ring that reaches them. */
-async function readMembers({ db: { sql }, now }: ReadContext, wish: Wish, ring: Ring): Promise<RawMember[]> {
+/** Members who live in a place: an index range over codes, since a code's descendants begin with it. */
+const livesIn = (sql: Tag, code: string) => sql`select account_id from party_members where residence_grid_code >= ${code} and residence_grid_code < ${`${code}:`}`
+const reportsTo = (sql: Tag, code: string) => sql`select account_id from party_members where report_in_codes @> array[${code}]::text[]`
+const belongsTo = (sql: Tag, organizations: ReturnType<Tag>) =>
+  sql`select m.account_id from party_members m join (${organizations}) o on o.id = m.organization_id`
+
+/** Who each ring adds; every part begins at an index, so that a near ring never looks at all members. */
+function reachedBy(sql: Tag, wish: Wish): ReturnType<Tag>[] {
   const { communityCode: community, townCode: town } = wish
   const grid = wish.gridCode ?? ''
-  const inGrid = sql`(m.residence_grid_code = ${grid} or m.report_in_codes @> array[${grid}]::text[])`
-  const near = sql`(${livesIn(sql, community)} or m.report_in_codes @> array[${community}]::text[]
-    or m.residence_grid_code in (select g.code from areas g where g.compound_id = (select compound_id from areas where code = ${grid}))
-    or m.organization_id in (select id from party_organizations where area_code = ${community} and unit_id is null))`
-  const paired = sql`m.organization_id in (select id from party_organizations where unit_id in (
-    select id from units where kind = 'stationed' and area_code = ${community}
-    union all select paired_unit_id from compounds where community_code = ${community} and paired_unit_id is not null
-    union all select k.unit_id from associations s join association_members k on k.association_id = s.id where s.community_code = ${community}))`
-  const inReach = sql`(${livesIn(sql, town)} or starts_with(o.area_code, ${town}) or ${reportsTo(sql, town)})`
-  const upTo = [sql`${inGrid}`, sql`(${inGrid} or ${near})`, sql`(${inGrid} or ${near} or ${paired})`, sql`true`][ring - 1]!
+  return [
+    sql`select account_id, 1 as ring from (select account_id from party_members where residence_grid_code = ${grid} union all ${reportsTo(sql, grid)}) r1`,
+    sql`select account_id, 2 from (${livesIn(sql, community)} union all ${reportsTo(sql, community)}
+      union all select m.account_id from areas own join areas g on g.compound_id = own.compound_id join party_members m on m.residence_grid_code = g.code where own.code = ${grid}
+      union all ${belongsTo(sql, sql`select id from party_organizations where area_code = ${community} and unit_id is null`)}) r2`,
+    sql`select account_id, 3 from (${belongsTo(sql, sql`select distinct p.id from party_organizations p where p.unit_id in (
+      select id from units where kind = 'stationed' and area_code = ${community}
+      union all select paired_unit_id from compounds where community_code = ${community} and paired_unit_id is not null
+      union all select k.unit_id from associations s join association_members k on k.association_id = s.id where s.community_code = ${community})`)}) r3`,
+    sql`select account_id, 4 from (${livesIn(sql, town)} union all ${belongsTo(sql, sql`select id from party_organizations where starts_with(area_code, ${town})`)}
+      union all select account_id from party_members where report_in_codes && array(select code from areas where code >= ${town} and code < ${`${town}:`})) r4`,
+  ]
+}
+
+/**
+ * Members up to this ring who may claim the wish, each with the innermost ring that reaches them. Through an array, so that the
+ * planner looks up the few that are reached and does not judge everybody there is.
+ */
+async function readMembers({ db: { sql }, now }: ReadContext, wish: Wish, ring: Ring): Promise<RawMember[]> {
+  const { townCode: town } = wish
+  const [first, ...wider] = reachedBy(sql, wish).slice(0, ring)
+  const reached = wider.reduce((all, part) => sql`${all} union all ${part}`, first!)
+  const inReach = sql`((m.residence_grid_code >= ${town} and m.residence_grid_code < ${`${town}:`}) or starts_with(o.area_code, ${town})
+    or exists (select 1 from unnest(m.report_in_codes) as r (code) where starts_with(r.code, ${town})))`
   return sql<RawMember[]>`
-    select m.account_id as id, case when ${inGrid} then 1 when ${near} then 2 when ${paired} then 3 else 4 end as ring, m.skills,
+    with reached as materialized (select account_id, min(ring) as ring from (${reached}) r group by account_id)
+    select m.account_id as id, reached.ring, m.skills,
       (select count(*)::int from wish_claims c where c.member_id = m.account_id and c.state = 'running') as running_claims,
       (select max(s.asked_at) from wish_asks s where s.member_id = m.account_id) as last_asked_at,
       (select count(*)::int from wish_asks s where s.member_id = m.account_id and s.asked_at >= ${weekStart(now)}) as asks_this_week,
@@ -76,8 +95,8 @@ async function readMembers({ db: { sql }, now }: ReadContext, wish: Wish, ring: 
       coalesce(m.barred_until > ${now}, false) as is_barred, coalesce((m.availability ->> 'away')::boolean, false) as is_away,
       m.account_id in (select member_id from wish_asks where wish_id = ${wish.id}) as was_asked,
       m.account_id in (select member_id from wish_claims where wish_id = ${wish.id}) as had_it, a.house_id
-    from party_members m join accounts a on a.id = m.account_id join party_organizations o on o.id = m.organization_id
+    from reached join party_members m on m.account_id = reached.account_id join accounts a on a.id = m.account_id join party_organizations o on o.id = m.organization_id
       left join areas g on g.code = coalesce(m.residence_grid_code, o.area_code)
-    where a.state = 'active' and ${inReach} and ${upTo} and ${isMemberStill(sql, sql`m.account_id`, now)}
+    where m.account_id = any(array(select account_id from reached)) and a.state = 'active' and ${inReach} and ${isMemberStill(sql, sql`m.account_id`, now)}
     order by m.account_id`
 }
