@@ -157,9 +157,10 @@ test('the chair dispatches by thumb as the catalogue suggests, with one more uni
   await chair.tab('待办')
   await chair.sees('按建议派单')
   await chair.picture('complaint-13-chair-queue')
-  for (let more = 0; more < 60 && !(await chair.page.locator('.focused-demand', { hasText: TITLE }).isVisible()); more++) {
+  const focused = chair.page.locator('.focused-demand')
+  for (let place = 2; !(await focused.filter({ hasText: TITLE }).isVisible()); place++) {
     await chair.press('先看下一件')
-    await chair.page.waitForTimeout(50)
+    await focused.getByText(`第 ${place} 件，先看下一件`).waitFor()
   }
   await chair.sees(/主办$/)
   await chair.picture('complaint-14-chair-focused')
@@ -268,7 +269,7 @@ test('each reads the one timeline in words meant for them; what the resident sai
   await resident.picture('complaint-26-closed')
   await resident.press(/^再看/)
   const own = await wordsOf(resident)
-  for (const words of ['您提交了诉求', '接下了，开始办', '社区吹哨，请部门来办', '派单，请部门来办', '接单了', '办完了，交来反馈', '部门办完，核查过了，请您评价', '您作了评价'])
+  for (const words of ['您提交了诉求', '接下了，开始办', '社区吹哨，请部门来办', '派单给', '接单了', '办完了，交来反馈', '部门办完，核查过了，请您评价', '您作了评价'])
     expect(own).toContain(words)
   expect(own).not.toContain('路基塌了，片区修不了')
 
