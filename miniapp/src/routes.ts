@@ -33,6 +33,8 @@ export const OFFERS_PAGE = 'features/offer/pages/offers/index'
 export const BOOKING_PAGES = {
   services: 'features/booking/pages/services/index',
   service: 'features/booking/pages/service/index',
+  booking: 'features/booking/pages/booking/index',
+  waitlist: 'features/booking/pages/waitlist/index',
 } as const
 export const COMPLAINT_PAGES = {
   new: 'features/complaint/pages/new/index',

@@ -1,14 +1,19 @@
-import type { ServiceLine, ServiceSession } from '@huying/shared/booking/contract'
+import type { Booking, ServiceLine, ServiceSession, WaitlistEntry } from '@huying/shared/booking/contract'
 import { PRICE_KIND_LABELS } from '@huying/shared/booking/labels'
-import { civilDate, dayOf, isoDate, timeOfDay, WEEKDAYS, weekdayOf } from '@huying/shared/kernel/calendar-day'
+import { bookingMachine } from '@huying/shared/booking/machine'
+import { waitlistMachine } from '@huying/shared/booking/waitlist-machine'
+import { civilDate, DAY_MS, dayOf, isoDate, timeOfDay, WEEKDAYS, weekdayOf } from '@huying/shared/kernel/calendar-day'
+import type { Tone } from '../../components/chip'
 import type { IconName } from '../../components/icon'
+import type { Point } from '../../platform/location'
 
 const ICONS: Record<ServiceLine['kind'], IconName> = {
   venueSeat: 'users', desk: 'file-text', class: 'book', dayCare: 'heart-handshake', legalAdvice: 'scale', jobAdvice: 'briefcase', errand: 'navigation',
 }
 export const iconOf = (kind: ServiceLine['kind']): IconName => ICONS[kind]
 
-const yuan = (fen: number) => `¥${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)}`
+/** ¥3, ¥3.50: fen as people write money. */
+export const yuan = (fen: number) => `¥${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)}`
 
 /** 公益免费, or 微利 with what it costs and what the market asks. */
 export function priceWords({ priceKind, priceFen, marketPriceFen }: Pick<ServiceLine, 'priceKind' | 'priceFen' | 'marketPriceFen'>): string {
@@ -54,4 +59,46 @@ export function halvesOf(date: string, sessions: readonly ServiceSession[]): { w
     { word: '上午', sessions: own.filter(isMorning) },
     { word: '下午', sessions: own.filter((session) => !isMorning(session)) },
   ].filter((half) => half.sessions.length > 0)
+}
+
+/** Full, not over, not called off: one may queue for it. */
+export const isWaitable = ({ state, left, isBookable, closesAt }: ServiceSession, now: Date): boolean =>
+  state === 'open' && !isBookable && left === 0 && now < new Date(closesAt)
+
+const BOOKING_TONES: Record<Booking['state'], Tone> = {
+  pending: 'paused', booked: 'running', checked_in: 'done', completed: 'done', cancelled: 'closed', declined: 'closed', expired: 'closed', no_show: 'soon',
+}
+const ENTRY_TONES: Record<WaitlistEntry['state'], Tone> = { waiting: 'paused', offered: 'yourTurn', taken: 'done', lapsed: 'closed', left: 'closed' }
+
+export const bookingChip = ({ state }: Pick<Booking, 'state'>) => ({ tone: BOOKING_TONES[state], words: bookingMachine.states[state].label })
+export const entryChip = ({ state }: Pick<WaitlistEntry, 'state'>) => ({ tone: ENTRY_TONES[state], words: waitlistMachine.states[state].label })
+
+const EARTH_RADIUS_M = 6_371_000
+const radians = (degrees: number) => (degrees * Math.PI) / 180
+
+/** Metres on a sphere, exact enough to say which place is nearer. */
+export function metresBetween(one: Point, other: Point): number {
+  const half = (degrees: number) => Math.sin(radians(degrees) / 2) ** 2
+  const chord = half(other.lat - one.lat) + Math.cos(radians(one.lat)) * Math.cos(radians(other.lat)) * half(other.lng - one.lng)
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(chord))
+}
+
+const FIRST_METRES = 100
+/** 约 300 米, 约 1.2 公里. */
+export const distanceWords = (metres: number): string =>
+  metres < 1000 ? `约 ${Math.max(FIRST_METRES, Math.round(metres / FIRST_METRES) * FIRST_METRES)} 米` : `约 ${(metres / 1000).toFixed(1)} 公里`
+
+/** The services with a free seat in the next seven days, where only those are wanted; nearest first, where one knows from where. */
+export function foundServices(services: readonly ServiceLine[], { now, isFreeOnly, near }: { now: Date; isFreeOnly: boolean; near: Point | null }): ServiceLine[] {
+  const within = now.getTime() + 7 * DAY_MS
+  const found = services.filter(({ next }) => !isFreeOnly || (next !== null && Date.parse(next.startsAt) < within))
+  return near ? [...found].sort((one, other) => metresBetween(near, one.place) - metresBetween(near, other.place)) : found
+}
+
+/** 还有 25 分钟: how long a seat is still held, rounded down; null once it is not. */
+export function holdLeft(heldUntil: string | null, now: Date): string | null {
+  if (heldUntil === null) return null
+  const minutes = Math.floor((Date.parse(heldUntil) - now.getTime()) / 60_000)
+  if (minutes < 0) return null
+  return minutes === 0 ? '不到 1 分钟' : minutes < 60 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分钟`
 }

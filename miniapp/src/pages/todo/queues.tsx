@@ -2,6 +2,7 @@ import type { DemandState } from '@huying/shared/demand/machine'
 import type { Role } from '@huying/shared/kernel/role'
 import type { ReactElement } from 'react'
 import { Cell, CellGroup } from '../../components/cell'
+import { DeskBookings, MyBookings } from '../../features/booking/components/booking-lists'
 import { AreaComplaints, CallBackComplaints, DeskComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
 import { Approvals } from '../../features/demand/components/approvals'
 import { Ledger, RunningDemands, VerifyQueue } from '../../features/demand/components/demand-lists'
@@ -44,13 +45,14 @@ const FIRST_LINE: readonly Queue[] = [complaints]
 
 /** What each identity sees first, and what beside it; a role without an entry works elsewhere. */
 export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
-  resident: [wishes('mine', '我的心愿'), { key: 'my-complaints', label: '我反映的', list: <MyComplaints /> }],
+  resident: [wishes('mine', '我的心愿'), { key: 'my-complaints', label: '我反映的', list: <MyComplaints /> }, { key: 'my-bookings', label: '我的预约', list: <MyBookings /> }],
   member: [wishes('asked', '请您帮的'), HELPING],
   secretary: [wishes('branch', '支部的心愿'), HELPING],
   gridLeader: FIRST_LINE,
   blockLeader: FIRST_LINE,
   regionLeader: FIRST_LINE,
   communityWorker: [wishes('desk', '待审心愿'), complaints, toVerify, toApprove, wishes('thanks', '看感谢')],
+  serviceStaff: [{ key: 'approve', label: '等我答复', list: <DeskBookings view="approve" /> }, { key: 'appeals', label: '爽约申诉', list: <DeskBookings view="appeals" /> }],
   callBackOfficer: [{ key: 'call-back', label: '待回访', list: <CallBackComplaints /> }],
   chair: OWNER,
   unitHandler: [{ key: 'unit', label: '派单', list: <UnitQueue /> }],

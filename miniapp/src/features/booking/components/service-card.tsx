@@ -4,19 +4,20 @@ import { ListCard } from '../../../components/card'
 import { Chip } from '../../../components/chip'
 import { useNow } from '../../../platform/clock'
 import { useIsElder } from '../../../platform/display-mode'
+import type { Point } from '../../../platform/location'
 import { go } from '../../../platform/navigation'
 import { BOOKING_PAGES, withParams } from '../../../routes'
-import { iconOf, priceWords } from '../view-model'
+import { distanceWords, iconOf, metresBetween, priceWords } from '../view-model'
 
 /** A service in a list: what, where, what it costs, and when there is room next. */
-export function ServiceCard({ service }: { service: ServiceLine }) {
+export function ServiceCard({ service, near }: { service: ServiceLine; near: Point | null }) {
   const now = useNow()
   const isElder = useIsElder()
   const { id, name, kind, place, next, priceKind } = service
   return (
     <ListCard
       title={name}
-      meta={place.name}
+      meta={[place.name, near && distanceWords(metresBetween(near, place))].filter(Boolean).join(' · ')}
       icon={iconOf(kind)}
       chip={
         <Chip tone={priceKind === 'free' ? 'done' : 'calm'} icon="check">

@@ -1,3 +1,4 @@
+import { AUDIENCE_LABELS, QUOTA_PERIOD_LABELS } from '@huying/shared/booking/labels'
 import { bookingContract, type Service, type ServiceSession } from '@huying/shared/booking/contract'
 import { sayMoment } from '@huying/shared/kernel/words-for-time'
 import { Text, View } from '@tarojs/components'
@@ -8,31 +9,46 @@ import { Button } from '../../../../components/button'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { Card } from '../../../../components/card'
 import { Fact } from '../../../../components/fact'
-import { StateView } from '../../../../components/state-view'
+import { ErrorView, LoadingView, StateView } from '../../../../components/state-view'
+import { useCommand } from '../../../../hooks/use-command'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
+import { useLive } from '../../../../platform/live'
+import { goBack, goHome } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
 import { dial } from '../../../../platform/phone-call'
 import { call } from '../../../../platform/request'
-import { clockOf, daysFrom, halvesOf, priceWords } from '../../view-model'
+import { BookSheet } from '../../components/book-sheet'
+import { BOOKING_KEYS, useSessions } from '../../service'
+import { clockOf, daysFrom, halvesOf, isWaitable, priceWords } from '../../view-model'
 import './index.scss'
 
-/** One service: where, what it costs, and when there is room in the next seven days. */
+/** One service: where, what it costs, and when there is room; a time is booked here, queued for, or moved to. */
 export default function ServicePage() {
   const id = usePageParam('id')
-  const query = useQuery({ queryKey: ['service', id], queryFn: () => call(bookingContract.service, { params: { id } }), enabled: id !== '' })
-  const sessions = useQuery({ queryKey: ['sessions', id], queryFn: () => call(bookingContract.sessions, { params: { id } }), enabled: id !== '' })
+  const moved = usePageParam('move')
+  const now = useNow()
+  const query = useQuery({ queryKey: ['service', id], queryFn: () => call(bookingContract.service, { params: { id } }), enabled: id !== '', meta: { isKept: true } })
+  const sessions = useSessions(id)
   const service = query.data
-  const [chosen, setChosen] = useState<ServiceSession | null>(null)
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const chosen = sessions.data?.items.find((session) => session.id === chosenId && (session.isBookable || isWaitable(session, now))) ?? null
+  useLive('session', chosenId, sessions.refetch)
   return (
-    <CasePage title="选时间" query={query} footer={service && <Footer service={service} chosen={chosen} />}>
+    <CasePage title={moved === '' ? '选时间' : '改到什么时候'} query={query} footer={service && <Footer service={service} chosen={chosen} moved={moved} />}>
       {service && (
         <>
           <CaseHead title={service.name} meta={[priceWords(service), service.place.name].join(' · ')} />
-          <Sessions sessions={sessions.data?.items ?? []} chosen={chosen} onChoose={setChosen} />
+          {sessions.data || !sessions.error ? (
+            sessions.data ? <Sessions sessions={sessions.data.items} chosen={chosen} onChoose={({ id: one }) => setChosenId(one)} /> : <LoadingView rows={2} />
+          ) : (
+            <ErrorView error={sessions.error} onRetry={() => void sessions.refetch()} onHome={goHome} />
+          )}
           <Card>
             {service.summary && <View className="t-body">{service.summary}</View>}
             <Fact icon="map-pin">{service.place.address}</Fact>
+            {service.audience !== 'everyone' && <Fact icon="users" isQuiet>{`给${AUDIENCE_LABELS[service.audience]}的`}</Fact>}
+            {service.quota && <Fact icon="calendar-check" isQuiet>{`${QUOTA_PERIOD_LABELS[service.quota.period]}最多约 ${service.quota.count} 次`}</Fact>}
             {service.needsApproval && <Fact icon="clock" isQuiet>约了以后，要中心同意才算</Fact>}
           </Card>
         </>
@@ -41,18 +57,43 @@ export default function ServicePage() {
   )
 }
 
-/** The desk takes the booking by phone, for the time that was found here. */
-function Footer({ service: { place }, chosen }: { service: Service; chosen: ServiceSession | null }) {
+interface FooterProps {
+  service: Service
+  chosen: ServiceSession | null
+  /** The booking that is moved; empty where a new one is made. */
+  moved: string
+}
+
+/** The chosen time and the one button for it; the desk can still be asked by phone. */
+function Footer({ service, chosen, moved }: FooterProps) {
   const now = useNow()
   const isElder = useIsElder()
-  const { phone } = place
-  if (phone === null) return <ActionBar note={`请到 ${place.name} 现场约`}>{null}</ActionBar>
+  const [isOpen, setOpen] = useState(false)
+  const [isMissing, setMissing] = useState(false)
+  const move = useCommand(bookingContract.move, { refreshes: BOOKING_KEYS })
+  const { phone } = service.place
+  const isQueue = chosen !== null && isWaitable(chosen, now)
+  const isMove = moved !== ''
+  const label = isMove ? '改到这个时间' : isQueue ? '排候补' : '约这个时间'
+  async function submit() {
+    setMissing(chosen === null)
+    if (chosen === null) return
+    if (!isMove) setOpen(true)
+    else if (await move.run({ params: { id: moved }, body: { sessionId: chosen.id } })) goBack()
+  }
   return (
-    <ActionBar note={chosen ? `告诉对方：${sayMoment(new Date(chosen.startsAt), now, { isElder })}` : '先选一个时间，再打电话约'}>
-      <Button kind="primary" icon="phone" onClick={() => void dial(phone)}>
-        打电话预约
-      </Button>
-    </ActionBar>
+    <>
+      <ActionBar
+        problem={move.problem ?? (isMissing && chosen === null ? '先在上面选一个时间' : null)}
+        {...(chosen && { note: `${sayMoment(new Date(chosen.startsAt), now, { isElder })}，${isQueue ? '约满了，可以候补' : `余 ${chosen.left} 位`}` })}
+      >
+        {phone !== null && <Button onClick={() => void dial(phone)}>打电话问</Button>}
+        <Button kind="primary" isBusy={move.isBusy} onClick={() => void submit()}>
+          {label}
+        </Button>
+      </ActionBar>
+      {isOpen && chosen && <BookSheet key={chosen.id} service={service} session={chosen} onClose={() => setOpen(false)} />}
+    </>
   )
 }
 
@@ -100,17 +141,20 @@ function Sessions({ sessions, chosen, onChoose }: SessionsProps) {
   )
 }
 
-function Slot({ session: { startsAt, left, isBookable, whyNot }, isChosen, onChoose }: { session: ServiceSession; isChosen: boolean; onChoose: () => void }) {
-  const words = isBookable ? `余 ${left} 位` : (whyNot ?? '约满')
+function Slot({ session, isChosen, onChoose }: { session: ServiceSession; isChosen: boolean; onChoose: () => void }) {
+  const { startsAt, left, isBookable, whyNot } = session
+  const canQueue = isWaitable(session, useNow())
+  const words = isBookable ? `余 ${left} 位` : canQueue ? '约满，可候补' : (whyNot ?? '约满')
+  const canChoose = isBookable || canQueue
   return (
     <View
       className={`slot ${isChosen ? 'choice-on' : ''} ${isBookable ? '' : 'slot-full'}`}
       aria-role="radio"
       aria-checked={isChosen}
-      aria-disabled={!isBookable}
+      aria-disabled={!canChoose}
       aria-label={`${clockOf(startsAt)}，${words}`}
-      hoverClass={isBookable ? 'pressed' : 'none'}
-      onClick={isBookable ? onChoose : undefined}
+      hoverClass={canChoose ? 'pressed' : 'none'}
+      onClick={canChoose ? onChoose : undefined}
     >
       <Text className="t-heading">{clockOf(startsAt)}</Text>
       <Text className="t-caption">{words}</Text>

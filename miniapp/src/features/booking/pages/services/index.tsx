@@ -1,32 +1,53 @@
 import { bookingContract, type ServiceLine } from '@huying/shared/booking/contract'
 import { SERVICE_KIND_LABELS } from '@huying/shared/booking/labels'
 import { useState } from 'react'
+import { CellGroup, SwitchCell } from '../../../../components/cell'
 import { FilterPills } from '../../../../components/field'
 import { PagedList } from '../../../../components/list'
 import { Page } from '../../../../components/page'
 import { usePagedList } from '../../../../hooks/use-paged-list'
+import { useNow } from '../../../../platform/clock'
+import { useIsElder } from '../../../../platform/display-mode'
+import { locateOnce, type Point } from '../../../../platform/location'
+import { isWeapp } from '../../../../platform/environment'
 import { goHome } from '../../../../platform/navigation'
 import { ServiceCard } from '../../components/service-card'
+import { foundServices } from '../../view-model'
 
 type Kind = ServiceLine['kind']
 const KINDS = Object.entries(SERVICE_KIND_LABELS).map(([value, label]) => ({ value: value as Kind, label }))
 const CHOICES = [{ value: 'all' as const, label: '全部' }, ...KINDS]
 
-/** 预约服务: what one can come for, without queueing. */
+/** 预约服务: what one can come for without queueing, by kind, with a seat this week, near where one is. */
 export default function ServicesPage() {
+  const now = useNow()
+  const isElder = useIsElder()
   const [kind, setKind] = useState<Kind | 'all'>('all')
+  const [isFreeOnly, setFreeOnly] = useState(false)
+  const [near, setNear] = useState<Point | null>(null)
   const list = usePagedList(['services'], bookingContract.services, kind === 'all' ? {} : { kind })
+  const items = foundServices(list.items, { now, isFreeOnly: isFreeOnly || isElder, near })
+  const showAll = () => {
+    setKind('all')
+    setFreeOnly(false)
+  }
   return (
     <Page title="预约服务">
       <FilterPills choices={CHOICES} value={kind} onChange={setKind} />
+      {!isElder && (
+        <CellGroup>
+          <SwitchCell title="只看这周有空位的" icon="calendar-check" isOn={isFreeOnly} onChange={setFreeOnly} />
+          {isWeapp && <SwitchCell title="近的排前面" icon="navigation" hint="位置只用这一次" isOn={near !== null} onChange={(isOn) => void (isOn ? locateOnce().then(setNear) : setNear(null))} />}
+        </CellGroup>
+      )}
       <PagedList
-        list={list}
+        list={{ ...list, items }}
         keyOf={({ id }) => id}
-        renderItem={(service) => <ServiceCard service={service} />}
+        renderItem={(service) => <ServiceCard service={service} near={near} />}
         empty={
-          kind === 'all'
+          kind === 'all' && list.items.length === 0
             ? { icon: 'calendar-check', title: '还没有能预约的服务', text: '有了会在这里', action: { label: '回首页', onClick: goHome } }
-            : { icon: 'search', title: '这一类还没有', text: '看看别的类', action: { label: '看全部', onClick: () => setKind('all') } }
+            : { icon: 'search', title: '没有对得上的', text: '看看别的类，或者晚几天的', action: { label: '看全部', onClick: showAll } }
         }
       />
     </Page>

@@ -14,7 +14,7 @@ import { usePagedList } from '../../../../hooks/use-paged-list'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
 import { go, goHome } from '../../../../platform/navigation'
-import { COMPLAINT_PAGES, DEMAND_PAGES, DISPATCH_PAGES, WISH_PAGES, withParams } from '../../../../routes'
+import { BOOKING_PAGES, COMPLAINT_PAGES, DEMAND_PAGES, DISPATCH_PAGES, WISH_PAGES, withParams } from '../../../../routes'
 
 const TABS = [
   { key: 'all', label: '全部' },
@@ -29,6 +29,8 @@ const ABOUT: Record<string, { icon: IconName; page?: string }> = {
   wish: { icon: 'hand-heart', page: WISH_PAGES.detail },
   complaint: { icon: 'megaphone', page: COMPLAINT_PAGES.detail },
   demand: { icon: 'flag', page: DEMAND_PAGES.detail },
+  booking: { icon: 'calendar-check', page: BOOKING_PAGES.booking },
+  waitlist: { icon: 'hourglass', page: BOOKING_PAGES.waitlist },
   dispatch: { icon: 'building', page: DISPATCH_PAGES.detail },
 }
 
