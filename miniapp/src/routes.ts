@@ -35,6 +35,7 @@ export const BOOKING_PAGES = {
   service: 'features/booking/pages/service/index',
   booking: 'features/booking/pages/booking/index',
   waitlist: 'features/booking/pages/waitlist/index',
+  session: 'features/booking/pages/session/index',
 } as const
 export const COMPLAINT_PAGES = {
   new: 'features/complaint/pages/new/index',

@@ -3,6 +3,7 @@ import type { Role } from '@huying/shared/kernel/role'
 import type { ReactElement } from 'react'
 import { Cell, CellGroup } from '../../components/cell'
 import { DeskBookings, MyBookings } from '../../features/booking/components/booking-lists'
+import { DaySheet } from '../../features/booking/components/day-sheet'
 import { AreaComplaints, CallBackComplaints, DeskComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
 import { Approvals } from '../../features/demand/components/approvals'
 import { Ledger, RunningDemands, VerifyQueue } from '../../features/demand/components/demand-lists'
@@ -52,7 +53,11 @@ export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
   blockLeader: FIRST_LINE,
   regionLeader: FIRST_LINE,
   communityWorker: [wishes('desk', '待审心愿'), complaints, toVerify, toApprove, wishes('thanks', '看感谢')],
-  serviceStaff: [{ key: 'approve', label: '等我答复', list: <DeskBookings view="approve" /> }, { key: 'appeals', label: '爽约申诉', list: <DeskBookings view="appeals" /> }],
+  serviceStaff: [
+    { key: 'day-sheet', label: '今天的名单', list: <DaySheet /> },
+    { key: 'approve', label: '等我答复', list: <DeskBookings view="approve" /> },
+    { key: 'appeals', label: '爽约申诉', list: <DeskBookings view="appeals" /> },
+  ],
   callBackOfficer: [{ key: 'call-back', label: '待回访', list: <CallBackComplaints /> }],
   chair: OWNER,
   unitHandler: [{ key: 'unit', label: '派单', list: <UnitQueue /> }],

@@ -1,6 +1,7 @@
 import { bookingContract, type ServiceLine } from '@huying/shared/booking/contract'
 import { SERVICE_KIND_LABELS } from '@huying/shared/booking/labels'
-import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
 import { CellGroup, SwitchCell } from '../../../../components/cell'
 import { FilterPills } from '../../../../components/field'
 import { PagedList } from '../../../../components/list'
@@ -13,9 +14,13 @@ import { isWeapp } from '../../../../platform/environment'
 import { goHome } from '../../../../platform/navigation'
 import { ServiceCard } from '../../components/service-card'
 import { foundServices } from '../../view-model'
+import './index.scss'
 
 type Kind = ServiceLine['kind']
 const KINDS = Object.entries(SERVICE_KIND_LABELS).map(([value, label]) => ({ value: value as Kind, label }))
+const PAGE_SIZE = 50
+/** As many as fill a phone: of a filtered list more is asked for until there are so many. */
+const FEWEST_SHOWN = 8
 const CHOICES = [{ value: 'all' as const, label: '全部' }, ...KINDS]
 
 /** 预约服务: what one can come for without queueing, by kind, with a seat this week, near where one is. */
@@ -25,8 +30,13 @@ export default function ServicesPage() {
   const [kind, setKind] = useState<Kind | 'all'>('all')
   const [isFreeOnly, setFreeOnly] = useState(false)
   const [near, setNear] = useState<Point | null>(null)
-  const list = usePagedList(['services'], bookingContract.services, kind === 'all' ? {} : { kind })
+  const list = usePagedList(['services'], bookingContract.services, { limit: PAGE_SIZE, ...(kind !== 'all' && { kind }) })
   const items = foundServices(list.items, { now, isFreeOnly: isFreeOnly || isElder, near })
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list
+  const needsMore = items.length < FEWEST_SHOWN && hasNextPage && !isFetchingNextPage && !isError
+  useEffect(() => {
+    if (needsMore) void fetchNextPage()
+  }, [needsMore, fetchNextPage])
   const showAll = () => {
     setKind('all')
     setFreeOnly(false)
@@ -35,10 +45,12 @@ export default function ServicesPage() {
     <Page title="预约服务">
       <FilterPills choices={CHOICES} value={kind} onChange={setKind} />
       {!isElder && (
-        <CellGroup>
-          <SwitchCell title="只看这周有空位的" icon="calendar-check" isOn={isFreeOnly} onChange={setFreeOnly} />
-          {isWeapp && <SwitchCell title="近的排前面" icon="navigation" hint="位置只用这一次" isOn={near !== null} onChange={(isOn) => void (isOn ? locateOnce().then(setNear) : setNear(null))} />}
-        </CellGroup>
+        <View className="service-filters">
+          <CellGroup>
+            <SwitchCell title="只看这周有空位的" icon="calendar-check" isOn={isFreeOnly} onChange={setFreeOnly} />
+            {isWeapp && <SwitchCell title="近的排前面" icon="navigation" hint="位置只用这一次" isOn={near !== null} onChange={(isOn) => void (isOn ? locateOnce().then(setNear) : setNear(null))} />}
+          </CellGroup>
+        </View>
       )}
       <PagedList
         list={{ ...list, items }}

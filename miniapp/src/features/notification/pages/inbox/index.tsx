@@ -31,6 +31,7 @@ const ABOUT: Record<string, { icon: IconName; page?: string }> = {
   demand: { icon: 'flag', page: DEMAND_PAGES.detail },
   booking: { icon: 'calendar-check', page: BOOKING_PAGES.booking },
   waitlist: { icon: 'hourglass', page: BOOKING_PAGES.waitlist },
+  session: { icon: 'calendar-check', page: BOOKING_PAGES.session },
   dispatch: { icon: 'building', page: DISPATCH_PAGES.detail },
 }
 
