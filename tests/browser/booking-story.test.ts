@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startDemo, type RunningDemo } from '../support/demo.ts'
+import { actAs, openScreens, signInAs, SMALLEST_ELDER_PX, type Screens, type Visitor } from './screens.ts'
+
+let demo: RunningDemo
+let screens: Screens
+let resident: Visitor
+let desk: Visitor
+let serviceId: string
+let passCode: string
+
+async function come(key: string): Promise<Visitor> {
+  const visitor = await screens.visitor()
+  await signInAs(visitor, await demo.persona(key))
+  return visitor
+}
+
+const servicePage = () => `features/booking/pages/service/index?id=${serviceId}`
+
+beforeAll(async () => {
+  demo = await startDemo({ withH5: true })
+  screens = await openScreens(demo.url)
+  // Whichever of the two has a seat soonest: the picker shows seven days, and each is open on one weekday.
+  const kinds = await Promise.all(['legalAdvice', 'jobAdvice'].map((kind) => demo.request('GET', `/api/v1/services?kind=${kind}&limit=50`)))
+  const mine = await demo.request('GET', '/api/v1/bookings?limit=50', { token: await demo.logInAs('resident') })
+  const taken = mine.body.items.filter(({ state }: any) => state === 'booked' || state === 'pending')
+  const isFree = (at: string) => taken.every(({ startsAt, endsAt }: any) => at < startsAt || at >= endsAt)
+  const offered = kinds.flatMap(({ body }) => body.items).filter(({ next }: any) => next !== null && isFree(next.startsAt))
+  serviceId = offered.sort((one: any, other: any) => Date.parse(one.next.startsAt) - Date.parse(other.next.startsAt))[0].id
+})
+afterAll(async () => {
+  await screens?.close()
+  await demo?.close()
+})
+
+test('a resident finds what has a seat this week, by kind', async () => {
+  resident = await come('resident')
+  await resident.tab('首页')
+  await resident.press(/^预约服务/)
+  await resident.press(/^只看这周有空位的/)
+  await resident.sees(/余 \d+ 位/)
+  await resident.picture('booking-01-services')
+  expect(await resident.elderPicture('booking-01-services')).toBeGreaterThanOrEqual(SMALLEST_ELDER_PX)
+})
+
+test('they choose a time, say for whom and have a pass code: three taps', async () => {
+  await resident.open(servicePage())
+  await resident.page.locator('.slot:not(.slot-full)').filter({ visible: true }).first().waitFor()
+  await resident.picture('booking-02-session')
+  expect(await resident.elderPicture('booking-02-session')).toBeGreaterThanOrEqual(SMALLEST_ELDER_PX)
+  await resident.press('约这个时间')
+  await resident.sees('先在上面选一个时间')
+  await resident.page.locator('.slot:not(.slot-full)').filter({ visible: true }).first().click()
+  await resident.press('约这个时间')
+  await resident.picture('booking-03-for-whom')
+  await resident.press('约好')
+  await resident.sees('到了给工作人员看，没有网也能看')
+  passCode = (await resident.page.locator('.pass-code').textContent())!
+  await resident.picture('booking-04-booked')
+  expect(await resident.elderPicture('booking-04-booked')).toBeGreaterThanOrEqual(SMALLEST_ELDER_PX)
+})
+
+test('the same time cannot be had twice, and the reason is said', async () => {
+  await resident.open(servicePage())
+  await resident.page.locator('.slot:not(.slot-full)').filter({ visible: true }).first().click()
+  await resident.press('约这个时间')
+  await resident.press('约好')
+  await resident.sees('这段时间已经约了别的')
+  await resident.picture('booking-05-refused')
+})
+
+test('it stands under 我的事 with its pass code, without a network too, and is cancelled', async () => {
+  await resident.open('pages/todo/index')
+  await resident.page.reload()
+  await resident.tab('我的事')
+  await resident.press('我的预约')
+  await resident.sees(`凭证码 ${passCode}`)
+  await resident.picture('booking-06-mine')
+  await resident.page.getByText(`凭证码 ${passCode}`).filter({ visible: true }).click()
+  await resident.sees('到了给工作人员看，没有网也能看')
+  await resident.press('返回')
+  await resident.page.context().setOffline(true)
+  await resident.page.getByText(`凭证码 ${passCode}`).filter({ visible: true }).click()
+  await resident.sees('到了给工作人员看，没有网也能看')
+  await resident.picture('booking-07-offline')
+  await resident.page.context().setOffline(false)
+  await resident.press('取消预约')
+  await resident.sees('位子会让给排队的人')
+  await resident.page.getByRole('button', { name: '取消预约', exact: true }).filter({ visible: true }).last().click()
+  await resident.sees('已取消')
+  await resident.picture('booking-08-cancelled')
+})
+
+test('the desk sees the day and what waits for an answer', async () => {
+  desk = await come('service-staff')
+  await actAs(desk, '服务人员')
+  await desk.tab('待办')
+  await desk.press('今天的名单')
+  await desk.picture('booking-09-desk')
+  await desk.press('等我答复')
+  await desk.picture('booking-10-approve')
+  await desk.press('爽约申诉')
+  await desk.picture('booking-11-appeals')
+})
+
+test('nothing of this broke a page or the server', () => {
+  expect([resident, desk].flatMap(({ faults }) => faults)).toEqual([])
+  expect(demo.faults).toEqual([])
+})
