@@ -56,8 +56,8 @@ type Owned = Pick<Booking, 'abilities' | 'cancelBy' | 'passCode'>
 /** The pass code is shown to whoever booked and to nobody else. */
 export const isOwn = ({ passCode }: Owned): boolean => passCode !== null
 
-/** Everything one may ever do to a booking; its abilities say which of it now. */
-export const actsOf = (booking: Owned, now: Date): ActSpec[] => [CHECK_IN, APPROVE, MOVE, APPEAL, ...DECIDE, cancel(isOwn(booking), new Date(booking.cancelBy) < now)]
+/** Everything one may ever do to a booking; its abilities say which of it now. What a desk decides is never offered, or explained away, to whoever booked. */
+export const actsOf = (booking: Owned, now: Date): ActSpec[] => [CHECK_IN, MOVE, APPEAL, ...(isOwn(booking) ? [] : [APPROVE, ...DECIDE]), cancel(isOwn(booking), new Date(booking.cancelBy) < now)]
 
 const ASKED = ['check-in', 'approve', 'appeal', 'decide-appeal'] as const
 /** What the booking asks for now, by whoever may do it. */
