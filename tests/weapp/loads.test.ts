@@ -26,6 +26,7 @@ function quietServer(method: string, path: string) {
   if (path.startsWith('/api/v1/auth/wechat')) return { status: 201, body: { token: 'a-token', account: { id: 'a', displayName: '王*', gridCode: null } } }
   if (method === 'GET' && path === '/api/v1/me')
     return { status: 200, body: { account: { id: 'a', displayName: '王*', gridCode: null }, appointments: [], gridCode: null, areaName: null, phone: null, isMember: false } }
+  if (method === 'GET' && path === '/api/v1/me/offers') return { status: 200, body: { skills: [], times: [], isAway: false, reportIn: [] } }
   if (method === 'GET' && /^\/api\/v1\/[a-z/-]+(\?|$)/.test(path)) return { status: 200, body: { items: [], nextCursor: null, unread: 0 } }
   return { status: 404, body: { error: { code: 'NOT_FOUND', message: '没有找到，可能已经删除，或者您看不到它', requestId: 'r' } } }
 }
