@@ -80,7 +80,7 @@ test('a resident reports with a point on the map and a photo; kind and category 
   await resident.sees(new RegExp(`先到.*${grid.name}，.*片长`))
   await resident.picture('complaint-02-written')
   await expectReadable(resident, 'complaint-02-written')
-  expect(await resident.page.locator('textarea').filter({ visible: true }).inputValue()).toBe(WORDS)
+  await expect.poll(() => resident.page.locator('textarea').filter({ visible: true }).inputValue(), { timeout: 10_000 }).toBe(WORDS)
   await resident.press('提交')
   await resident.sees('已经收到了')
   for (const words of ['编号', '谁来看', '什么时候']) await resident.sees(words)

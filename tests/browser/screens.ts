@@ -12,6 +12,7 @@ const PICTURES = 'tests/.output/screens'
 const PHONE = { width: 375, height: 812 }
 export const SMALLEST_ELDER_PX = 18
 const SETTLED_WITHIN_MS = 30_000
+const DRAFT_SAVED_WITHIN_MS = 500
 
 export interface Visitor {
   page: Page
@@ -103,6 +104,8 @@ async function newVisitor(browser: Browser, origin: string): Promise<Visitor> {
       await shoot(name)
     },
     async elderPicture(name) {
+      // What is written is on the phone within half a second; before that a reload would lose it.
+      await page.waitForTimeout(DRAFT_SAVED_WITHIN_MS)
       await choose('elder')
       await page.reload()
       await settle()
