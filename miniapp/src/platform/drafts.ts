@@ -17,7 +17,7 @@ const keyUnder = (owner: string, name: string) => `draft:${owner}:${name}`
 /** A draft is its writer's: whoever signs in next does not find it. What a guest began goes on once they have signed in. */
 const keyOf = (name: string) => keyUnder(useSession.getState().accountId ?? GUEST, name)
 
-/** A form's content, saved at each stop of typing and kept until it is sent. `T` is plain data. */
+/** A form's content, saved soon after each change (also of who writes without a pause) and kept until it is sent. `T` is plain data. */
 export function useDraft<T extends object>(name: string, empty: T) {
   const [stored] = useState(() => readStored<Draft<T>>(keyOf(name)) ?? readStored<Draft<T>>(keyUnder(GUEST, name)))
   const [value, setValue] = useState<T>(() => ({ ...empty, ...stored?.value }))
@@ -37,8 +37,7 @@ export function useDraft<T extends object>(name: string, empty: T) {
       setValue((before) => {
         const next = { ...before, ...part }
         latest.current = next
-        if (timer.current) clearTimeout(timer.current)
-        timer.current = setTimeout(save, SAVE_DELAY_MS)
+        timer.current ??= setTimeout(save, SAVE_DELAY_MS)
         return next
       }),
     [save],
