@@ -11,8 +11,8 @@ import { DAY_MS, during, HOUR_MS, midnightOf, MINUTE_MS } from './times.ts'
 import { residentOf, type StoryWorld } from './world.ts'
 
 const WEEKS = 52
-/** Villages began later, and the night station last. */
-const VILLAGE_WEEKS = 10
+/** One centre after the other began, slowly at first; villages, and what is open every day, came last. */
+const LAST_WEEKS = 8
 const LEAST_WEEKS = 5
 const WEEK_MS = 7 * DAY_MS
 const POPULAR = 0.05
@@ -29,10 +29,12 @@ export async function writeBookings(world: StoryWorld, places: readonly Place[],
   const rooms = share(places.filter(({ kind }) => kind !== 'serviceCentre'), 2)
   const villages = share(places.filter(({ community }) => !community.isUrban), 3)
   const weeks = Math.max(LEAST_WEEKS, Math.round(WEEKS * scale))
-  const slots = [...urban, ...rooms, ...villages].flatMap(({ community, services }) =>
-    services.flatMap((service) => {
+  const begun = (at: number, count: number) => Math.round(LAST_WEEKS + (weeks - LAST_WEEKS) * (1 - at / count) ** 3)
+  const since = new Map([urban, rooms].flatMap((places) => places.map((place, at) => [place, begun(at, places.length)] as const)))
+  const slots = [...urban, ...rooms, ...villages].flatMap((place) =>
+    place.services.flatMap((service) => {
       const isDaily = service.offer.days.length === 7
-      const back = !community.isUrban || isDaily ? Math.min(weeks, VILLAGE_WEEKS) : weeks
+      const back = isDaily ? Math.min(weeks, LAST_WEEKS) : since.get(place) ?? Math.min(weeks, LAST_WEEKS)
       return slotsOf(service, calendar, nowMs - back * WEEK_MS, nowMs + service.offer.opensDaysAhead * DAY_MS)
     }))
   const expected = expectedGuests(world, slots, nowMs)
@@ -117,7 +119,7 @@ class BookingBook {
     const person = given ?? this.someone(slot)
     if (person === null) return null
     this.busyOn(slot).add(person)
-    const account = world.people.ids[person]!
+    const account = world.people.id(person)
     const isByPhone = given === undefined && random.chance(0.04)
     const leader = random.chance(0.5) ? world.staff.gridLeaders[world.people.grid(person).index]!.a : staff[0]!
     return {

@@ -3,7 +3,7 @@ import { createCipher } from '../../src/kernel/cipher.ts'
 import { OFFICIAL_YEARS } from './calendar-data.ts'
 import type { Load } from './database.ts'
 import { CLOCK_COLUMNS, HISTORY_COLUMNS, HISTORY_VALUE_COLUMNS, Ledger } from './ledger.ts'
-import { People } from './people.ts'
+import { People, type PeopleColumns } from './people.ts'
 import type { Place } from './services.ts'
 import type { StoryWorld, World } from './world.ts'
 
@@ -16,7 +16,13 @@ export interface StoriesTask {
   nowMs: number
   scale: number
   /** A copy: what comes through to another thread is plain data. */
-  world: StoryWorld
+  world: PlainWorld
+}
+
+/** People are columns in shared memory; their methods do not go through. */
+interface PlainWorld extends Omit<StoryWorld, 'people'> {
+  columns: PeopleColumns
+  year: number
 }
 
 export interface BookingsTask extends StoriesTask {
@@ -26,18 +32,12 @@ export interface BookingsTask extends StoriesTask {
 }
 
 /** The part of the world that stories need, without methods, to be copied to another thread. */
-export function plainWorld({ geography, people, staff, units, absent, associations, visitors }: World): StoryWorld {
+export function plainWorld({ geography, people, staff, units, absent, associations, visitors }: World): PlainWorld {
   const { resident, neighbour, elder, guardian, reserved } = visitors
-  const { year, ids, names, gridOf, birthYear, firstOf } = people
-  const columns = { geography, year, ids, names, gridOf, birthYear, firstOf }
-  return { geography, people: columns as StoryWorld['people'], staff, units, absent, associations, visitors: { resident, neighbour, elder, guardian, reserved } }
+  return { geography, columns: people.columns, year: people.year, staff, units, absent, associations, visitors: { resident, neighbour, elder, guardian, reserved } }
 }
 
-/** Gives the copy its methods back. */
-export function reviveWorld(world: StoryWorld): StoryWorld {
-  Object.setPrototypeOf(world.people, People.prototype)
-  return world
-}
+export const reviveWorld = ({ columns, year, ...world }: PlainWorld): StoryWorld => ({ ...world, people: new People(world.geography, columns, year) })
 
 /** A ledger on connections of its own: histories and clocks are written side by side by all threads. */
 export async function openLedger(load: Load, piiKeys: string, nowMs: number): Promise<Ledger> {

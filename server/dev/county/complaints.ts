@@ -23,7 +23,7 @@ import { anyGrid, hasSomebodyLed, residentOf, type StoryWorld } from './world.ts
 import { scripts, type Script } from './complaints-scripts.ts'
 
 /** What a year brings: complaints that their desks settle, and entries of the ledger with the complaints in them. */
-const YEAR = { firstLine: 23_400, demands: 4_000 }
+const YEAR = { firstLine: 6_000, demands: 1_000 }
 /** Entries of the ledger that nobody complained of: seen on rounds or said at meetings. */
 const INSPECTED = 0.07
 const FOLLOWED = 0.04
@@ -239,7 +239,7 @@ class CaseBook {
     const { people, staff } = world
     const { a: leader } = staff.gridLeaders[grid.index]!
     const person = reporter ?? residentOf(world, grid, random, true)
-    const account = people.ids[person]!
+    const account = people.id(person)
     const category = categoryBy.get(opening.isAboutFirstLine ? 'conduct-attitude' : (opening.category ?? anyCategory(random, grid.community.isUrban, atMs, isRaisable)))!
     const isConduct = !isRaisable && category.code === 'conduct-attitude' && (opening.isAboutFirstLine ?? random.chance(0.4))
     const isFiled = !isScripted && !isConduct && random.chance(0.06)
@@ -254,7 +254,7 @@ class CaseBook {
       spot: findSpot(world, grid, said, isConduct, atMs, ledger.nowMs, random),
       reporter: isFiled && random.chance(0.3) ? null : account,
       filer: isFiled ? asHolder(leader) : asResident(account),
-      onBehalf: isFiled ? { name: people.names[person]!, phone: random.chance(0.7) ? people.phone(person) : null, authority: '本人当面口头委托' } : null,
+      onBehalf: isFiled ? { name: people.name(person), phone: random.chance(0.7) ? people.phone(person) : null, authority: '本人当面口头委托' } : null,
       address: random.chance(0.2) ? addressIn(grid, random) : null,
       aboutRole: isConduct ? random.pick(['gridLeader', 'communityWorker'] as const) : null,
       aboutAreaCode: isConduct ? grid.community.code : null,

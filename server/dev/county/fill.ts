@@ -4,7 +4,7 @@ import { createCipher } from '../../src/kernel/cipher.ts'
 import { AREA_COLUMNS, COMPOUND_COLUMNS, writeAreas, writeCompounds } from './areas.ts'
 import { ASSOCIATION_COLUMNS, ASSOCIATION_MEMBER_COLUMNS, createAssociations, TERM_COLUMNS, writeAssociations } from './associations.ts'
 import { OFFICIAL_YEARS } from './calendar-data.ts'
-import { Json } from './copy.ts'
+import { Json } from './copy-bytes.ts'
 import { Load } from './database.ts'
 import { createGeography } from './geography.ts'
 import { CLOCK_COLUMNS, HISTORY_COLUMNS, HISTORY_VALUE_COLUMNS, Ledger } from './ledger.ts'
@@ -19,7 +19,7 @@ import { CLAIM_COLUMNS, NOTE_COLUMNS, WISH_COLUMNS } from './wishes-tables.ts'
 import type { AccountsTask } from './accounts-worker.ts'
 import { plainWorld, type BookingsTask, type StoriesTask } from './complaints-task.ts'
 import { appointServiceStaff, createPlaces } from './services.ts'
-import { runWorker } from './workers.ts'
+import { runWorker, startWorker } from './workers.ts'
 import type { World } from './world.ts'
 
 const DAY_MS = 86_400_000
@@ -36,6 +36,8 @@ export interface Filling {
 /** Generates the county and writes it, table by table side by side. */
 export async function fill(sql: Sql, filling: Filling, onProgress: (detail: string) => void): Promise<void> {
   const { nowMs, piiKeys, scale } = filling
+  const foundedMs = nowMs - 560 * DAY_MS
+  const { url, schema } = filling
   const load = new Load(sql)
   const cipher = createCipher(piiKeys)
   const dayRows = officialDayRows(OFFICIAL_YEARS.flatMap(({ holidays }) => holidays))
@@ -54,7 +56,6 @@ export async function fill(sql: Sql, filling: Filling, onProgress: (detail: stri
   for (const { day, kind, isOverride, reason, hours } of dayRows) days.row([day, kind, isOverride, reason, hours && new Json(hours)])
 
   onProgress('划网格')
-  const foundedMs = nowMs - 560 * DAY_MS
   const geography = createGeography(scale, foundedMs)
   const units = createUnits(geography, foundedMs)
   writeAreas(geography, await load.table('areas', AREA_COLUMNS))
@@ -62,7 +63,8 @@ export async function fill(sql: Sql, filling: Filling, onProgress: (detail: stri
   await writeUnits(units, await load.table('units', UNIT_COLUMNS))
 
   onProgress('住进居民')
-  const people = new People(geography, new Date(nowMs).getUTCFullYear(), nowMs)
+  const people = People.settle(geography, nowMs)
+  const accounts = startWorker<AccountsTask>('accounts-worker', { url, schema, piiKeys, geography, columns: people.columns, year: people.year })
 
   onProgress('任职与党组织')
   const offices = new Offices(people, ledger, await load.table('appointments', APPOINTMENT_COLUMNS))
@@ -90,10 +92,10 @@ export async function fill(sql: Sql, filling: Filling, onProgress: (detail: stri
     associations: new Map(associations.map((association) => [association.community, association])),
     visitors: { ...first, member: member!, memberSameGrid: memberSameGrid!, reserved },
   }
-  const task: StoriesTask = { url: filling.url, schema: filling.schema, piiKeys, nowMs, scale, world: plainWorld(world) }
+  const task: StoriesTask = { url, schema, piiKeys, nowMs, scale, world: plainWorld(world) }
   const cases = runWorker<StoriesTask>('complaints-worker', task)
   const bookings = runWorker<BookingsTask>('bookings-worker', { ...task, places, createdMs: foundedMs })
-  const accounts = runWorker<AccountsTask>('accounts-worker', { url: filling.url, schema: filling.schema, piiKeys, columns: people.columns() })
+  accounts.tell(offices.personas)
 
   onProgress('一年的心愿、诉求和预约')
   await writeWishes(world, ledger, {
@@ -102,5 +104,5 @@ export async function fill(sql: Sql, filling: Filling, onProgress: (detail: stri
 
   onProgress('写入')
   await load.close()
-  await Promise.all([accounts, cases, bookings])
+  await Promise.all([accounts.ended, cases, bookings])
 }

@@ -65,6 +65,7 @@ export interface Compound {
 /** At its real size; a smaller `scale` keeps every place of the tree and takes fewer grids and people. */
 const COUNTY = { grids: 3343, mainTownGrids: 1350, villageGridsInMainTown: 10, residents: 238_400, compounds: 109, regions: 16, blocks: 100 }
 const SMALLEST_COMMUNITY = 2
+const FEWEST_AT_HOME = 50
 const SMALLEST_URBAN_COMMUNITY = 16
 
 /** Where the towns lie, roughly, in GCJ-02: boxes that fill the county without overlap. */
@@ -245,6 +246,9 @@ function nameCompounds(geography: Geography, random: Random, createdAtMs: number
 /** People by grid: denser in the seat, fewer in a household in the villages, the total exact. */
 function populate(geography: Geography, total: number, random: Random): void {
   const weights = geography.grids.map(({ community }) => (community.isUrban ? 103 : 54) * (0.92 + random.float() * 0.16))
+  const before = weights.reduce((a, b) => a + b, 0)
+  // Where the first personas live, a small county too has people enough for all of them.
+  weights[0] = Math.max(weights[0]!, (FEWEST_AT_HOME * before) / total)
   const sum = weights.reduce((a, b) => a + b, 0)
   let weighed = 0
   let given = 0

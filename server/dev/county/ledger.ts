@@ -4,7 +4,8 @@ import { explain } from '@huying/shared/kernel/calendar-explain'
 import { parseLimit, type Limit } from '@huying/shared/kernel/limit'
 import type { Cipher } from '../../src/kernel/cipher.ts'
 import { commitmentOf, historyHash, type Facts } from '../../src/kernel/history.ts'
-import { Json, type TableWriter } from './copy.ts'
+import type { TableWriter } from './copy.ts'
+import { Json } from './copy-bytes.ts'
 import type { Random } from './random.ts'
 
 export const HISTORY_COLUMNS = [

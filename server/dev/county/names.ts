@@ -5,8 +5,20 @@ const SURNAMES = [...'王王王王李李李李张张张张刘刘刘陈陈陈杨�
 const MALE = [...'伟强磊军勇杰涛明超刚平辉鹏华飞鑫波斌宇浩凯健俊帆林峰海山川江东国建志文德福有贵生保安民忠义诚信永胜利新民宏亮先']
 const FEMALE = [...'芳娜秀敏静丽艳娟霞燕玲桂英梅兰红玉萍凤洁琴云莉荣爱香月莺媛珍贞雪琳翠雅芝萱娥婷慧巧美淑惠莲真环春菊竹']
 
-/** A fictional person's name, two or three characters. */
-export function personName(random: Random, surname = random.pick(SURNAMES)): string {
-  const given = random.chance(0.5) ? MALE : FEMALE
-  return surname + random.pick(given) + (random.chance(0.72) ? random.pick(given) : '')
+const GIVEN = [...MALE, ...FEMALE]
+/** Stands for the second character of a name that has none. */
+const NONE = 255
+
+/** A position in the list of surnames. */
+export const anySurname = (random: Random): number => random.below(SURNAMES.length)
+
+/** A fictional given name of one or two characters, as positions in their list. */
+export type GivenName = [first: number, second: number]
+export function anyGivenName(random: Random): GivenName {
+  const [from, count] = random.chance(0.5) ? [0, MALE.length] : [MALE.length, FEMALE.length]
+  const first = from + random.below(count)
+  return [first, random.chance(0.72) ? from + random.below(count) : NONE]
 }
+
+export const nameFrom = (surname: number, [first, second]: GivenName): string =>
+  SURNAMES[surname]! + GIVEN[first]! + (second === NONE ? '' : GIVEN[second]!)

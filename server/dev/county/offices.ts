@@ -27,6 +27,8 @@ export class Offices {
   private readonly random = new Random('offices')
   private readonly serials = new Map<string, number>()
   readonly appointers: number[] = []
+  /** Openids of those one can log in as. */
+  readonly personas = new Map<number, string>()
 
   constructor(
     private readonly people: People,
@@ -36,10 +38,10 @@ export class Offices {
 
   /** An appointment for about a year and a half already. */
   appoint(person: number, role: Role, scopeKind: ScopeKind, scopeId: string, post: 'A' | 'B' | null = null): Held {
-    const account = this.people.ids[person]!
+    const account = this.people.id(person)
     const fromMs = this.ledger.nowMs - this.random.between(370, 379) * DAY_MS
     const id = this.random.uuid(fromMs)
-    const [appointer, approver] = this.appointers.filter((other) => other !== person).map((other) => this.people.ids[other]!)
+    const [appointer, approver] = this.appointers.filter((other) => other !== person).map((other) => this.people.id(other))
     const chain = this.ledger.open('appointment', id, this.random)
     chain.state = 'inForce'
     chain.add(fromMs, { account: appointer ?? null, appointment: null, role: 'administrator' }, 'appoint', 'inForce', { role, scopeKind, scopeId, post, accountId: account })
@@ -52,7 +54,7 @@ export class Offices {
   present(person: number, key: string): void {
     const nth = this.serials.get(key) ?? 0
     this.serials.set(key, nth + 1)
-    this.people.openids[person] = personaOpenid(key, nth)
+    this.personas.set(person, personaOpenid(key, nth))
   }
 }
 

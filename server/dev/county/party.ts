@@ -1,5 +1,6 @@
 import { SKILLS } from '@huying/shared/wish/catalogue'
-import { Json, PgArray, type TableWriter } from './copy.ts'
+import type { TableWriter } from './copy.ts'
+import { Json, PgArray } from './copy-bytes.ts'
 import type { Community, Compound, Geography, Grid, Town } from './geography.ts'
 import type { Held, Offices } from './offices.ts'
 import { around, type People } from './people.ts'
@@ -90,7 +91,7 @@ export class PartyBuilder {
     const reportIn = organization.unit && !isRetired ? [residence.community.code] : []
     if (organization.unit && !isRetired && reportIn.length < MOST_REPORT_INS && random.chance(0.2)) reportIn.push(random.pick(elsewhere).code)
     const held = this.offices.appoint(person, 'member', 'partyOrganization', organization.id)
-    const member: Member = { person, account: people.ids[person]!, organization, residence, reportIn, isRetired, held }
+    const member: Member = { person, account: people.id(person), organization, residence, reportIn, isRetired, held }
     this.party.members.push(member)
     if (!isRetired) {
       const town = residence.community.town.code

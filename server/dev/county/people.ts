@@ -1,106 +1,126 @@
 import type { Community, Geography, Grid } from './geography.ts'
-import { personName } from './names.ts'
-import { Random } from './random.ts'
+import { houseIn, type House } from './houses.ts'
+import { anyGivenName, anySurname, nameFrom } from './names.ts'
+import { Random, uuidFrom } from './random.ts'
 
 /** Nobody's number: 116 begins no mobile number of the mainland and no service. */
 const PHONE_PREFIX = '116'
 const ELDER_AGE = 60
 /** How many people there are to one who gave name and number without having an office. */
-const KNOWN_ONE_IN = 3
+const KNOWN_ONE_IN = 6
 const DAY_MS = 86_400_000
 
-/** What is stored of everybody, as plain columns that can be handed to another thread. */
+/** Everybody, one column a fact; in memory that threads share, since to copy a quarter of a million of anything takes a second. */
 export interface PeopleColumns {
-  ids: string[]
-  names: string[]
-  openids: string[]
-  createdMs: number[]
   gridOf: Uint16Array
   houseOf: Uint32Array
   birthYear: Uint16Array
   isDisabled: Uint8Array
+  createdMs: Float64Array
+  /** Three random words of each id. */
+  idWords: Uint32Array
+  surname: Uint16Array
+  firstGiven: Uint8Array
+  secondGiven: Uint8Array
+  /** Whoever has an office, or is somebody to log in as. */
   isTaken: Uint8Array
-  gridCodes: string[]
-  houses: House[]
-  /** In which ages are counted. */
-  year: number
+  /** First person and first house of each grid; one more at the end. */
+  firstOf: Uint32Array
+  firstHouseOf: Uint32Array
 }
 
-export interface House {
-  id: string
-  code: string
-  gridCode: string
-  compoundId: string | null
-  address: string
-}
-
-/** Everybody of the county by position, column by column: a quarter of a million small objects would cost more. */
+/** Everybody of the county by position. */
 export class People {
-  readonly ids: string[] = []
-  readonly names: string[] = []
-  readonly openids: string[] = []
-  readonly gridOf: Uint16Array
-  readonly houseOf: Uint32Array
-  readonly birthYear: Uint16Array
-  readonly isDisabled: Uint8Array
-  readonly houses: House[] = []
-  /** First person of each grid; one more at the end. */
-  readonly firstOf: Uint32Array
-  private readonly isTaken: Uint8Array
-  private readonly createdMs: number[] = []
-
   constructor(
     readonly geography: Geography,
+    readonly columns: PeopleColumns,
+    /** In which ages are counted. */
     readonly year: number,
-    nowMs: number,
-  ) {
+    /** Openids of those one can log in as. */
+    readonly personas: ReadonlyMap<number, string> = new Map(),
+  ) {}
+
+  /** The same people for the same seed, as of an instant (epoch ms). */
+  static settle(geography: Geography, nowMs: number): People {
     const random = new Random('people')
-    const count = geography.grids.reduce((sum, grid) => sum + grid.population, 0)
-    this.gridOf = new Uint16Array(count)
-    this.houseOf = new Uint32Array(count)
-    this.birthYear = new Uint16Array(count)
-    this.isDisabled = new Uint8Array(count)
-    this.isTaken = new Uint8Array(count)
-    this.firstOf = new Uint32Array(geography.grids.length + 1)
+    const year = new Date(nowMs).getUTCFullYear()
+    const columns = emptyColumns(geography.grids)
     let person = 0
+    let house = 0
     for (const grid of geography.grids) {
-      this.firstOf[grid.index] = person
-      const firstHouse = this.houses.length
-      for (let h = 0; h < grid.households; h++) this.houses.push(houseOf(grid, h, random.uuid(nowMs - 600 * DAY_MS)))
-      let surname: string | undefined
+      columns.firstOf[grid.index] = person
+      columns.firstHouseOf[grid.index] = house
       for (let p = 0; p < grid.population; p++, person++) {
-        const house = firstHouse + Math.floor((p * grid.households) / grid.population)
-        const isHead = p === 0 || this.houseOf[person - 1] !== house
-        const name = personName(random, isHead || random.chance(0.3) ? undefined : surname)
-        if (isHead) surname = name[0]
-        const createdMs = nowMs - random.between(380, 560) * DAY_MS - random.below(DAY_MS)
-        this.ids.push(random.uuid(createdMs))
-        this.createdMs.push(createdMs)
-        this.names.push(name)
-        this.openids.push(`${NOBODY_ONE_LOGS_IN_AS}${person}`)
-        this.gridOf[person] = grid.index
-        this.houseOf[person] = house
-        this.birthYear[person] = year - ageOf(random, isHead)
-        this.isDisabled[person] = random.chance(0.02) ? 1 : 0
+        columns.gridOf[person] = grid.index
+        columns.houseOf[person] = house + Math.floor((p * grid.households) / grid.population)
+        const isHead = p === 0 || columns.houseOf[person - 1] !== columns.houseOf[person]
+        columns.surname[person] = isHead || random.chance(0.3) ? anySurname(random) : columns.surname[person - 1]!
+        const [first, second] = anyGivenName(random)
+        columns.firstGiven[person] = first
+        columns.secondGiven[person] = second
+        columns.createdMs[person] = nowMs - random.between(380, 560) * DAY_MS - random.below(DAY_MS)
+        for (let word = 0; word < 3; word++) columns.idWords[person * 3 + word] = random.uint32()
+        columns.birthYear[person] = year - ageOf(random, isHead)
+        columns.isDisabled[person] = random.chance(0.02) ? 1 : 0
       }
+      house += grid.households
     }
-    this.firstOf[geography.grids.length] = person
+    columns.firstOf[geography.grids.length] = person
+    columns.firstHouseOf[geography.grids.length] = house
+    return new People(geography, columns, year)
   }
 
   get count(): number {
-    return this.ids.length
+    return this.columns.gridOf.length
+  }
+
+  id(person: number): string {
+    const { createdMs, idWords } = this.columns
+    return uuidFrom(createdMs[person]!, idWords[person * 3]!, idWords[person * 3 + 1]!, idWords[person * 3 + 2]!)
+  }
+
+  name(person: number): string {
+    const { surname, firstGiven, secondGiven } = this.columns
+    return nameFrom(surname[person]!, [firstGiven[person]!, secondGiven[person]!])
+  }
+
+  /** When the account was opened, epoch ms. */
+  createdMs(person: number): number {
+    return this.columns.createdMs[person]!
   }
 
   grid(person: number): Grid {
-    return this.geography.grids[this.gridOf[person]!]!
+    return this.geography.grids[this.columns.gridOf[person]!]!
+  }
+
+  house(person: number): House {
+    const grid = this.grid(person)
+    return houseIn(grid, this.columns.houseOf[person]! - this.columns.firstHouseOf[grid.index]!)
+  }
+
+  shareHouse(one: number, other: number): boolean {
+    return this.columns.houseOf[one] === this.columns.houseOf[other]
+  }
+
+  /** Everybody of a grid: from the first, before the end. */
+  range(grid: Grid): [first: number, end: number] {
+    return [this.columns.firstOf[grid.index]!, this.columns.firstOf[grid.index + 1]!]
+  }
+
+  birthYear(person: number): number {
+    return this.columns.birthYear[person]!
   }
 
   age(person: number): number {
-    return this.year - this.birthYear[person]!
+    return this.year - this.birthYear(person)
   }
 
   isElder(person: number): boolean {
-    return isElder(this.year, this.birthYear[person]!)
+    return this.age(person) >= ELDER_AGE
+  }
+
+  isDisabled(person: number): boolean {
+    return this.columns.isDisabled[person] === 1
   }
 
   phone(person: number): string {
@@ -108,7 +128,16 @@ export class People {
   }
 
   isFree(person: number): boolean {
-    return this.isTaken[person] === 0
+    return this.columns.isTaken[person] === 0
+  }
+
+  openid(person: number): string {
+    return this.personas.get(person) ?? `${String(person).padStart(6, '0')}-demo-openid`
+  }
+
+  /** Whoever asks for something or has an office told the county name and number; most people only logged in. */
+  hasTold(person: number): boolean {
+    return isKnown(person) || !this.isFree(person) || this.personas.has(person)
   }
 
   /** Somebody without an office, of that age, from the first of these grids that has one; nobody is taken twice. */
@@ -117,12 +146,14 @@ export class People {
   }
 
   takeWhere(grids: Iterable<Grid>, isFit: (person: number) => boolean): number {
-    for (const grid of grids)
-      for (let person = this.firstOf[grid.index]!; person < this.firstOf[grid.index + 1]!; person++)
+    for (const grid of grids) {
+      const [first, end] = this.range(grid)
+      for (let person = first; person < end; person++)
         if (this.isFree(person) && isFit(person)) {
-          this.isTaken[person] = 1
+          this.columns.isTaken[person] = 1
           return person
         }
+    }
     throw new Error('nobody left to take')
   }
 
@@ -130,18 +161,9 @@ export class People {
   takeIn(community: Community, random: Random, youngest = 24, oldest = 59): number {
     return this.take(around(community.grids[random.below(community.grids.length)]!), youngest, oldest)
   }
-
-  columns(): PeopleColumns {
-    const { ids, names, openids, createdMs, gridOf, houseOf, birthYear, isDisabled, isTaken, houses, year } = this
-    return { ids, names, openids, createdMs, gridOf, houseOf, birthYear, isDisabled, isTaken, houses, year, gridCodes: this.geography.grids.map(({ code }) => code) }
-  }
 }
 
-const NOBODY_ONE_LOGS_IN_AS = 'demo-openid-person-'
-export const isPersona = (openid: string): boolean => !openid.startsWith(NOBODY_ONE_LOGS_IN_AS)
-/** Whoever asks for something told the county name and number; most people only logged in. */
 export const isKnown = (person: number): boolean => person % KNOWN_ONE_IN === 0
-export const isElder = (year: number, birthYear: number): boolean => year - birthYear >= ELDER_AGE
 export const phoneOf = (person: number): string => PHONE_PREFIX + String((person * 7919 + 1_620_417) % 100_000_000).padStart(8, '0')
 
 /** A grid, the rest of its community from there on, then the rest of its town: nearly always the first few are enough. */
@@ -153,25 +175,28 @@ export function* around(grid: Grid): Generator<Grid> {
   for (const community of town.communities) if (community !== grid.community) yield* community.grids
 }
 
-const FLATS_A_BUILDING = 24
-const FLATS_A_UNIT = 12
-const FLATS_A_FLOOR = 2
-
-function houseOf(grid: Grid, index: number, id: string): House {
-  const place = `${grid.community.name}${grid.compound?.name ?? ''}`
-  const building = Math.floor(index / FLATS_A_BUILDING) + 1
-  const unit = Math.floor((index % FLATS_A_BUILDING) / FLATS_A_UNIT) + 1
-  const floor = Math.floor((index % FLATS_A_UNIT) / FLATS_A_FLOOR) + 1
-  const serial = Number(grid.code.slice(-3))
-  const where = grid.compound
-    ? `第${serial}网格${building}栋${unit}单元${floor}0${(index % FLATS_A_FLOOR) + 1}室`
-    : `${serial}组${index + 1}号`
-  return { id, code: `${grid.code}${String(index + 1).padStart(3, '0')}`, gridCode: grid.code, compoundId: grid.compound?.id ?? null, address: `商南县${grid.community.town.name}${place}${where}` }
-}
-
 /** The head of a household is grown up. */
 function ageOf(random: Random, isHead: boolean): number {
-  const span = random.weighted({ young: isHead ? 0 : 0.22, grown: isHead ? 0.72 : 0.52, old: 0.26 })
-  if (span === 'young') return random.between(14, 23)
-  return span === 'grown' ? random.between(24, 59) : random.between(60, 92)
+  const share = random.float()
+  if (share < 0.26) return random.between(60, 92)
+  return !isHead && share < 0.48 ? random.between(14, 23) : random.between(24, 59)
+}
+
+function emptyColumns(grids: readonly Grid[]): PeopleColumns {
+  const count = grids.reduce((sum, grid) => sum + grid.population, 0)
+  const shared = (bytes: number) => new SharedArrayBuffer(bytes)
+  return {
+    gridOf: new Uint16Array(shared(count * 2)),
+    houseOf: new Uint32Array(shared(count * 4)),
+    birthYear: new Uint16Array(shared(count * 2)),
+    isDisabled: new Uint8Array(shared(count)),
+    createdMs: new Float64Array(shared(count * 8)),
+    idWords: new Uint32Array(shared(count * 12)),
+    surname: new Uint16Array(shared(count * 2)),
+    firstGiven: new Uint8Array(shared(count)),
+    secondGiven: new Uint8Array(shared(count)),
+    isTaken: new Uint8Array(shared(count)),
+    firstOf: new Uint32Array(shared((grids.length + 1) * 4)),
+    firstHouseOf: new Uint32Array(shared((grids.length + 1) * 4)),
+  }
 }

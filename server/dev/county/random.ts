@@ -72,12 +72,14 @@ export class Random {
 
   /** A UUID version 7 of that instant (epoch ms). */
   uuid(atMs: number): string {
-    const high = Math.floor(atMs / 0x1_0000)
-    const x = this.uint32()
-    const y = this.uint32()
-    const z = this.uint32()
-    return `${HEX4[high >>> 16]}${HEX4[high & 0xffff]}-${HEX4[atMs % 0x1_0000]}-${HEX4[0x7000 | (x >>> 20)]}-${HEX4[0x8000 | (x & 0x3fff)]}-${HEX4[y >>> 16]}${HEX4[y & 0xffff]}${HEX4[z & 0xffff]}`
+    return uuidFrom(atMs, this.uint32(), this.uint32(), this.uint32())
   }
+}
+
+/** A UUID version 7 of an instant (epoch ms) and three random words of 32 bits. */
+export function uuidFrom(atMs: number, x: number, y: number, z: number): string {
+  const high = Math.floor(atMs / 0x1_0000)
+  return `${HEX4[high >>> 16]}${HEX4[high & 0xffff]}-${HEX4[atMs % 0x1_0000]}-${HEX4[0x7000 | (x >>> 20)]}-${HEX4[0x8000 | (x & 0x3fff)]}-${HEX4[y >>> 16]}${HEX4[y & 0xffff]}${HEX4[z & 0xffff]}`
 }
 
 /** Four hex digits of every 16-bit number: half a million ids are made in a second's time, and looking up beats formatting. */

@@ -1,5 +1,6 @@
 import { parseIsoDate, startOfDay } from '@huying/shared/kernel/calendar-day'
 import type { Sql } from 'postgres'
+import { setFlagsFromString } from 'node:v8'
 import type { PiiKey } from '../../src/kernel/cipher.ts'
 import { withBundle } from './bundle.ts'
 import { openLoad, withoutIndexes } from './database.ts'
@@ -19,6 +20,8 @@ export interface SeedOptions {
   scale?: number
 }
 
+/** V8's helper threads. */
+const COLLECTORS = ['parallel-scavenge', 'concurrent-marking', 'concurrent-sweeping']
 /** Connections that put keys and indexes back. */
 const BUILDERS = 3
 /** The setting that says what the schema holds; it is written first, and again when all is done. */
@@ -52,12 +55,14 @@ export async function seedCounty({ url, schema, startDate, piiKeys, onProgress =
   const sql = openLoad(url, schema, BUILDERS)
   const filling: Filling = { url, schema, nowMs: startOfDay(parseIsoDate(startDate)), piiKeys: keysText(piiKeys), scale }
   const mark: CountyMark = { startDate, scale, isWhole: false }
+  // Four threads of ours keep two cores busy; helpers of each collection would only take turns with them.
+  for (const helper of COLLECTORS) setFlagsFromString(`--no-${helper}`)
   try {
     await sql`insert into settings (key, value) values (${MARK}, ${sql.json({ ...mark })})`
     await withoutIndexes(sql, schema, TABLES, () => withBundle((bundle) => runWorker<Filling>('fill-worker', filling, { bundle, onProgress })), () => onProgress('建索引'))
-    await sql.unsafe('analyze')
     await sql`update settings set value = ${sql.json({ ...mark, isWhole: true })} where key = ${MARK}`
   } finally {
+    for (const helper of COLLECTORS) setFlagsFromString(`--${helper}`)
     await sql.end()
   }
 }

@@ -1,6 +1,7 @@
 import type { PlaceKind } from '../../src/modules/booking/table.ts'
 import { pointIn } from './complaints-place.ts'
-import { Json, type TableWriter } from './copy.ts'
+import type { TableWriter } from './copy.ts'
+import { Json } from './copy-bytes.ts'
 import type { Community, Geography } from './geography.ts'
 import type { Point } from './geometry.ts'
 import type { Held, Offices } from './offices.ts'

@@ -1,4 +1,5 @@
-import { PgArray, type TableWriter } from './copy.ts'
+import type { TableWriter } from './copy.ts'
+import { PgArray } from './copy-bytes.ts'
 import type { Compound, Geography } from './geography.ts'
 import type { Offices, Held } from './offices.ts'
 import type { People } from './people.ts'

@@ -19,8 +19,7 @@ export function firstResidents(geography: Geography, people: People, offices: Of
   const [home] = geography.grids
   const taken: number[] = []
   const takeApart = (key: string, youngest: number, oldest: number): number => {
-    const houses = new Set(taken.map((person) => people.houseOf[person]))
-    const person = people.takeWhere([home!, ...home!.community.grids], (one) => people.age(one) >= youngest && people.age(one) <= oldest && !houses.has(people.houseOf[one]!))
+    const person = people.takeWhere([home!, ...home!.community.grids], (one) => people.age(one) >= youngest && people.age(one) <= oldest && !taken.some((other) => people.shareHouse(one, other)))
     taken.push(person)
     offices.present(person, key)
     return person
@@ -60,13 +59,13 @@ export function writeDependents(people: People, first: number, cipher: Cipher, n
     const createdMs = nowMs - random.between(30, 360) * DAY_MS
     const id = random.uuid(createdMs)
     table.row([
-      id, people.ids[guardian]!, account === null ? null : people.ids[account]!, kind, cipher.seal({ table: 'dependents', column: 'name', row: id }, name),
+      id, people.id(guardian), account === null ? null : people.id(account), kind, cipher.seal({ table: 'dependents', column: 'name', row: id }, name),
       residentName(name), kind === 'elder' ? '本人当面同意，签了委托书' : '监护人声明', new Date(createdMs),
     ])
   }
-  const child = (guardian: number) => people.names[guardian]![0]! + random.pick(['子涵', '浩宇', '欣怡', '梓轩', '雨桐', '一诺'])
+  const child = (guardian: number) => people.name(guardian)[0]! + random.pick(['子涵', '浩宇', '欣怡', '梓轩', '雨桐', '一诺'])
   const elder = people.takeWhere(people.geography.grids, (one) => people.age(one) >= 66)
-  add(first, 'elder', elder, people.names[elder]!)
+  add(first, 'elder', elder, people.name(elder))
   add(first, 'child', null, child(first))
   for (let i = Math.round(GUARDIANS * scale); i > 0; i--) {
     const guardian = people.takeWhere([people.grid(random.below(people.count)), ...people.geography.grids], (one) => people.age(one) >= 28 && people.age(one) <= 50)

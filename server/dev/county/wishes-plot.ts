@@ -44,7 +44,7 @@ export class WishPlot {
     const { chain, script } = life
     const { random } = this
     const grid = this.world.people.grid(life.beneficiary)
-    const worker = script?.worker ?? workerOf(this.world, grid.community, random, this.world.people.ids[life.beneficiary])
+    const worker = script?.worker ?? workerOf(this.world, grid.community, random, this.world.people.id(life.beneficiary))
     const isLate = !script && random.chance(0.03)
     if (isLate) {
       const due = chain.dueMs('review')
@@ -90,7 +90,7 @@ export class WishPlot {
       return chain.fire('resubmit')
     }
     if (at === null) return
-    chain.add(at, asResident(this.world.people.ids[life.beneficiary]!), 'resubmit', 'submitted')
+    chain.add(at, asResident(this.world.people.id(life.beneficiary)), 'resubmit', 'submitted')
     chain.stop('resubmit')
     chain.start('review', '2wd')
     this.review(life)
@@ -99,7 +99,7 @@ export class WishPlot {
   private withdraw(life: Life, at: number): void {
     const { chain } = life
     if (life.claim) this.endClaim(life, 'ended', at, null)
-    chain.add(at, asResident(this.world.people.ids[life.beneficiary]!), 'withdraw', 'withdrawn', {}, { reason: this.random.pick(WITHDRAW_REASONS) })
+    chain.add(at, asResident(this.world.people.id(life.beneficiary)), 'withdraw', 'withdrawn', {}, { reason: this.random.pick(WITHDRAW_REASONS) })
     chain.stopAll()
   }
 
@@ -162,7 +162,7 @@ export class WishPlot {
     const isRecent = life.chain.atMs > ledger.nowMs - RECENT_MS
     for (let tries = 0; ; tries++) {
       const member = random.pick(inTown)
-      const isOwn = people.houseOf[member.person] === people.houseOf[life.beneficiary] || member.account === life.publisher?.account
+      const isOwn = people.shareHouse(member.person, life.beneficiary) || member.account === life.publisher?.account
       const isBusy = isRecent && (this.runningOf.get(member.person) ?? 0) >= (tries < 50 ? 1 : 2)
       if (tries > 500) throw new Error(`${grid.name} has no member left to claim a wish`)
       if (!isOwn && !isBusy && member !== visitors.member && member !== visitors.memberSameGrid) return member
@@ -230,7 +230,7 @@ export class WishPlot {
   private answer(life: Life): void {
     const { chain } = life
     const { random, world } = this
-    const beneficiary = asResident(world.people.ids[life.beneficiary]!)
+    const beneficiary = asResident(world.people.id(life.beneficiary))
     const answer = this.choose(life, { confirm: 79, callBack: 4, silence: 13, dispute: life.disputes > 0 ? 2 : 4 }, { disputed: 'dispute' }, 'confirm')
     if (answer === 'silence') {
       const due = chain.dueMs('confirm')
@@ -262,9 +262,9 @@ export class WishPlot {
     const community = world.people.grid(life.beneficiary).community
     life.disputes++
     const isFirst = life.disputes === 1
-    chain.add(at, asResident(world.people.ids[life.beneficiary]!), 'dispute', isFirst ? 'claimed' : 'disputed', { disputeCount: life.disputes }, { missing: '还差一点没有办好' })
+    chain.add(at, asResident(world.people.id(life.beneficiary)), 'dispute', isFirst ? 'claimed' : 'disputed', { disputeCount: life.disputes }, { missing: '还差一点没有办好' })
     chain.stop('confirm')
-    this.note(life, 'dispute', at, world.people.ids[life.beneficiary]!, '还差一点没有办好')
+    this.note(life, 'dispute', at, world.people.id(life.beneficiary), '还差一点没有办好')
     if (isFirst) {
       life.claim!.state = 'running'
       life.claim!.endedMs = null

@@ -1,6 +1,6 @@
 import { WISH_CATEGORIES, type WishCategoryCode } from '@huying/shared/wish/catalogue'
 import { bigrams } from '../../src/kernel/bigrams.ts'
-import { PgArray } from './copy.ts'
+import { PgArray } from './copy-bytes.ts'
 import { asResident, type Ledger } from './ledger.ts'
 import { asHolder } from './offices.ts'
 import { Random } from './random.ts'
@@ -12,7 +12,7 @@ import { scripts, type WishScript } from './wishes-scripts.ts'
 import type { WishTables } from './wishes-tables.ts'
 import { anyGrid, residentOf, type World } from './world.ts'
 
-const YEAR_OF_WISHES = 12_000
+const YEAR_OF_WISHES = 4_000
 const CATEGORY_WEIGHTS: Record<WishCategoryCode, number> = {
   repair: 16, digital: 11, errand: 10, transport: 7, learning: 9, household: 8, haircut: 6, culture: 5, farming: 6, work: 4, advice: 5,
   neighbourly: 5, health: 4, hardship: 3, child: 3, alone: 4,
@@ -75,7 +75,7 @@ class WishWriter {
     const id = random.uuid(at)
     const leader = world.staff.gridLeaders[grid.index]!.a
     const isFiled = script === undefined && random.chance(0.06) && leader.person !== beneficiary
-    const filer = isFiled ? asHolder(leader) : asResident(people.ids[beneficiary]!)
+    const filer = isFiled ? asHolder(leader) : asResident(people.id(beneficiary))
     const life: Life = {
       chain: ledger.open('wish', id, random), script, beneficiary, publishedMs: null, publisher: null, ring: 1, claim: null, claims: [], notes: [], contactMs: null, disputes: 0, fulfilledMs: null, confirmedMs: null, confirmedBy: null, rating: null, thanks: null, reasonCode: null, reason: null,
     }
@@ -89,11 +89,11 @@ class WishWriter {
     const isPublished = PUBLISHED_STATES.includes(life.chain.state!) || life.publishedMs !== null
     const claim = life.claim
     this.tables.wishes.row([
-      ...life.chain.columns(), this.numbers.next(at), people.ids[beneficiary]!, filer.account,
-      isFiled ? ledger.cipher.seal({ table: 'wishes', column: 'on_behalf_name', row: id }, people.names[beneficiary]!) : null,
+      ...life.chain.columns(), this.numbers.next(at), people.id(beneficiary), filer.account,
+      isFiled ? ledger.cipher.seal({ table: 'wishes', column: 'on_behalf_name', row: id }, people.name(beneficiary)) : null,
       isFiled ? '本人当面口头委托' : null, category, WISH_CATEGORIES.some((entry) => entry.code === category && entry.isSensitive), title, story,
       isPublished ? title : null, random.chance(0.88), grid.code, grid.community.code, grid.community.town.code,
-      people.houses[people.houseOf[beneficiary]!]!.id, random.chance(0.97) ? 'pass' : 'review', life.reasonCode, life.reason,
+      people.house(beneficiary).id, random.chance(0.97) ? 'pass' : 'review', life.reasonCode, life.reason,
       iso(life.publishedMs), life.publisher?.account, isPublished ? life.ring : null, claim?.id, claim?.member.account, iso(claim?.atMs ?? null),
       iso(claim ? life.contactMs : null), life.disputes, iso(life.fulfilledMs), iso(life.confirmedMs), life.confirmedBy, life.rating, life.thanks,
       new PgArray(isPublished ? bigrams(title) : []),

@@ -22,7 +22,7 @@ export interface World {
 
 /** What of it the stories of another thread need: little enough to be copied there. */
 export interface StoryWorld extends Omit<World, 'party' | 'people' | 'visitors'> {
-  people: Pick<People, 'geography' | 'year' | 'ids' | 'names' | 'gridOf' | 'birthYear' | 'firstOf' | 'count' | 'grid' | 'age' | 'isElder' | 'phone'>
+  people: Pick<People, 'id' | 'name' | 'count' | 'grid' | 'range' | 'age' | 'isElder' | 'phone'>
   visitors: Omit<Visitors, 'member' | 'memberSameGrid'>
 }
 
@@ -49,11 +49,9 @@ const leads = ({ staff }: StoryWorld, grid: Grid, person: number): boolean => {
 
 /** A resident of a grid who can be asked; with `isLed`, none of its leaders. */
 export function residentOf(world: StoryWorld, grid: Grid, random: Random, isLed = false): number {
-  const { firstOf } = world.people
-  const first = firstOf[grid.index]!
-  const count = firstOf[grid.index + 1]! - first
+  const [first, end] = world.people.range(grid)
   for (let tries = 0; ; tries++) {
-    const person = first + random.below(count)
+    const person = first + random.below(end - first)
     if (tries > 200) throw new Error(`${grid.name} has nobody to ask`)
     if (canBeAsked(world, person) && !(isLed && leads(world, grid, person))) return person
   }
@@ -61,8 +59,8 @@ export function residentOf(world: StoryWorld, grid: Grid, random: Random, isLed 
 
 /** Somebody beside its leaders lives there who can be asked: in a small county that is not so everywhere. */
 export function hasSomebodyLed(world: StoryWorld, grid: Grid): boolean {
-  const { firstOf } = world.people
-  for (let person = firstOf[grid.index]!; person < firstOf[grid.index + 1]!; person++)
+  const [first, end] = world.people.range(grid)
+  for (let person = first; person < end; person++)
     if (canBeAsked(world, person) && !leads(world, grid, person)) return true
   return false
 }
