@@ -69,7 +69,11 @@ describe('rings', () => {
     expect(line).toMatchObject({ id, why: ask!.why })
     expect(line.abilities.claim).toBe(true)
     const [event] = await county.eventsOf(id, 'wish.asked')
-    expect(event!.data).toMatchObject({ memberId: reporting.id, ring: 2, rank: 1, why: ask!.why })
+    expect(event!.data).toMatchObject({ asked: [{ memberId: reporting.id, ring: 2, rank: 1, why: ask!.why }] })
+    await county.drain()
+    const [message] = await county.sql`select title, body from inbox_messages where account_id = ${reporting.id} and subject_id = ${id}`
+    expect(message!.title).toBe('附近有一个心愿，请您看看能不能帮')
+    expect(message!.body).toContain(ask!.why)
   })
 })
 
@@ -194,8 +198,8 @@ test('two sweeps at once ask nobody twice and pass no cap', async () => {
   const asks = await county.sql`select wish_id, member_id from wish_asks`
   expect(asks).toHaveLength(15)
   for (const who of everybody) expect(asks.filter((ask) => ask.member_id === who.id)).toHaveLength(5)
-  const events = await county.sql`select 1 from outbox where kind = 'wish.asked' and subject_id = any(${wishes.map((wish) => wish.id)}::uuid[])`
-  expect(events).toHaveLength(15)
+  const events = await county.sql<{ data: { asked: unknown[] } }[]>`select data from outbox where kind = 'wish.asked' and subject_id = any(${wishes.map((wish) => wish.id)}::uuid[])`
+  expect(events.flatMap(({ data }) => data.asked)).toHaveLength(15)
 })
 
 test('none of this was a fault of ours', () => {

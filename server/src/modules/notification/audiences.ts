@@ -17,6 +17,9 @@ export type Audience =
   | BookingAudience
   | WishAudience
 
+/** Whom a wave of a wish asks, and what each is told of why. */
+export const askedOf = ({ asked }: Record<string, unknown>): readonly { memberId: string; why: string }[] => (Array.isArray(asked) ? asked : [])
+
 const someone = (...ids: (string | null | undefined)[]): string[] => ids.filter((id): id is string => typeof id === 'string')
 
 /** The accounts of an audience now: offices are whoever holds them at this moment. */
@@ -31,7 +34,7 @@ export async function accountsOf(context: ReadContext, audience: Audience, matte
     case 'claimer':
       return someone(matter.claimerId, typeof data.memberId === 'string' ? data.memberId : null)
     case 'askedMember':
-      return someone(typeof data.memberId === 'string' ? data.memberId : null)
+      return askedOf(data).map(({ memberId }) => memberId)
     case 'reporter':
       return someone(matter.reporterId)
     case 'handler':

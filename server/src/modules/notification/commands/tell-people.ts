@@ -4,7 +4,7 @@ import type { CommandContext } from '../../../kernel/context.ts'
 import { emit, emitAll } from '../../../kernel/event.ts'
 import type { DomainEvent } from '../../../kernel/module.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
-import { accountsOf, type Audience } from '../audiences.ts'
+import { accountsOf, askedOf, type Audience } from '../audiences.ts'
 import { matterOf, type Matter } from '../matter.ts'
 import { sendAfter } from '../quiet-hours.ts'
 import { CLOCK_RULES, RULES } from '../rules.ts'
@@ -45,10 +45,14 @@ interface Told {
 async function tell(context: CommandContext, event: DomainEvent, matter: Matter, kinds: ReadonlyMap<string, MessageKind>): Promise<void> {
   if (kinds.size === 0) return
   const { tx, now } = context
-  const messages = [...kinds].map(([accountId, kind]) => ({ id: uuidv7(now), account_id: accountId, kind }))
+  const reasons = new Map(askedOf(event.data).map(({ memberId, why }) => [memberId, why]))
+  const messages = [...kinds].map(([accountId, kind]) => {
+    const why = reasons.get(accountId)
+    return { id: uuidv7(now), account_id: accountId, kind, body: why === undefined ? matter.words : `${matter.words}。${why}` }
+  })
   const told = await tx.sql<Told[]>`insert into inbox_messages (id, account_id, event_id, kind, subject_kind, subject_id, title, body, is_urgent, created_at)
-    select m.id, m.account_id, ${event.id}, m.kind, ${event.subjectKind}, ${event.subjectId}, ${titleOf(event, now)}, ${matter.words}, ${matter.isUrgent}, ${now}
-    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (id uuid, account_id uuid, kind text)
+    select m.id, m.account_id, ${event.id}, m.kind, ${event.subjectKind}, ${event.subjectId}, ${titleOf(event, now)}, m.body, ${matter.isUrgent}, ${now}
+    from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (id uuid, account_id uuid, kind text, body text)
     on conflict on constraint inbox_messages_one do nothing returning id, account_id as "accountId", kind`
   await emitAll(context, told.map(({ id, accountId }) => ({ kind: 'inbox.added', subject: { kind: 'inbox', id: accountId }, data: { messageId: id } })))
   for (const { id, accountId, kind } of told) await queueForWechat(context, id, accountId, kind, matter.isUrgent)

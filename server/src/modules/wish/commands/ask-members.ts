@@ -66,8 +66,12 @@ async function stillAskable({ tx, now, kernel }: CommandContext, wishId: string,
   return new Set(rows.map((row) => row.id))
 }
 
-/** Notes whom and why, and announces each: one event, one person, one message. */
+/** Notes whom and why, and announces the wave: one event, and a message for each that says why. */
 async function ask({ tx, now }: CommandContext, wish: Wish, { runId, askedUpTo }: { runId: string; askedUpTo: number }, places: readonly Place[]): Promise<void> {
+  if (places.length === 0) {
+    await tx.sql`update wish_routing_runs set asked_up_to = ${askedUpTo} where id = ${runId}`
+    return
+  }
   // Of a sensitive wish nobody learns more than its town.
   const asks = places.map(({ ranked, rank }) => ({ memberId: ranked.id, ring: wish.ring, rank, why: whyAsked(wish.isSensitive ? { ...ranked, ring: 4 } : ranked) }))
   await tx.sql`with run as (update wish_routing_runs set asked_up_to = ${askedUpTo} where id = ${runId}), asked as (
@@ -76,5 +80,6 @@ async function ask({ tx, now }: CommandContext, wish: Wish, { runId, askedUpTo }
       from jsonb_to_recordset(${JSON.stringify(asks)}::jsonb) as a ("memberId" uuid, ring smallint, rank int, why text) returning member_id, ring, rank, why)
     insert into outbox (at, kind, subject_kind, subject_id, seq, actor_id, data)
     select ${now}, ${WISH_EVENTS.asked}, 'wish', ${wish.id}, ${wish.version}, null,
-      jsonb_build_object('memberId', member_id, 'ring', ring, 'rank', rank, 'why', why, 'version', ${wish.version}::int) from asked order by rank`
+      jsonb_build_object('asked', jsonb_agg(jsonb_build_object('memberId', member_id, 'ring', ring, 'rank', rank, 'why', why) order by rank), 'version', ${wish.version}::int)
+    from asked`
 }
