@@ -51,6 +51,8 @@ test('a wish nobody takes goes through all four rings, is assigned, fulfilled, t
   await county.advance(DAY_MS)
   expect([(await county.rowOf(id)).ring, await askedIn(id)]).toEqual([3, { 1: 12, 2: 1, 3: 1 }])
   expect(await inboxOf(stationed, id)).toEqual([ASKED])
+  const [told] = await county.sql<{ body: string }[]>`select body from inbox_messages where account_id = ${stationed.id} and subject_id = ${id}`
+  expect(told!.body).toMatch(/^心愿 .+。您所在的单位.+，您手上还能接 3 个，还没有请过您。$/)
   await county.advance(DAY_MS)
   expect([(await county.rowOf(id)).ring, await askedIn(id)]).toEqual([4, { 1: 12, 2: 1, 3: 1, 4: 1 }])
   expect(await inboxOf(elsewhere, id)).toEqual([])
