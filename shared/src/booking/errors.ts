@@ -38,7 +38,7 @@ export const bookingErrors = defineErrors({
   SEATS_BELOW_TAKEN: { status: 409, message: '名额不能少于已经约出去的' },
   NOT_OFF_RULE: { status: 422, message: '这一场没有在调整' },
   SHEET_TOO_EARLY: { status: 422, message: '还没有开始，不能确认到场名单' },
-  SHEET_TOO_LATE: { status: 422, message: '这一场已经结算，不能再确认到场名单' },
+  SHEET_TOO_LATE: { status: 422, message: '这一场结束七天多了，或者没有办成，不能再补录名单' },
   NOT_OF_SESSION: { status: 422, message: '有的预约不是这一场的' },
   PLACE_UNKNOWN: { status: 422, message: '没有这个地点，请重新选' },
   AREA_UNKNOWN: { status: 422, message: '没有这个社区，请重新选' },

@@ -105,7 +105,7 @@ export const bookingMachine = defineMachine({
     },
     {
       from: ['no_show'], action: 'excuse', to: ['cancelled'], who: ['serviceStaff', 'clock'],
-      guard: 'staff of another desk, or the clock when undecided: cancelled, excused',
+      guard: 'staff of another desk, or the clock when undecided, or the own desk whose day sheet, entered within the days of an appeal, names them as having come: cancelled, excused',
       clocks: 'the bar is recomputed',
       event: 'excused', label: '情况属实，不算爽约',
     },

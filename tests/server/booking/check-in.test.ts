@@ -127,7 +127,7 @@ describe('who did not come', () => {
     expect((await county.get(people[0]!, `/bookings/${ids[0]}`)).body).toMatchObject({ isVerified: false })
   })
 
-  test('a sheet kept on paper is entered until they are judged: who is named came, the others did not', async () => {
+  test('a sheet kept on paper is entered before they are judged: who is named came, the others did not', async () => {
     const { session, ids, people } = await held()
     const confirm = (person: Person, cameBookingIds: string[]) => county.post(person, `/sessions/${session}/confirm-day-sheet`, { cameBookingIds })
     await county.advance(HOUR + 10 * MINUTE)
@@ -137,7 +137,67 @@ describe('who did not come', () => {
     expect(await states(ids)).toEqual(['completed', 'completed', 'booked', 'booked'])
     await county.advance(20 * MINUTE)
     expect(await states(ids)).toEqual(['completed', 'completed', 'no_show', 'no_show'])
-    expect(await county.refused(confirm(county.staff, []))).toBe('422 SHEET_TOO_LATE')
+  })
+
+  const enter = (session: string, cameBookingIds: string[]) => county.post(county.staff, `/sessions/${session}/confirm-day-sheet`, { cameBookingIds })
+  const sheetOf = async (session: string) => {
+    const { sessions } = await county.ok(county.get(county.staff, `/places/${county.place}/day-sheet?day=2027-03-01`))
+    return sessions.find(({ id }: { id: string }) => id === session)
+  }
+
+  test('a sheet entered after they were judged takes the marks back of whom it names, and marks nobody', async () => {
+    const { session, ids, people } = await held()
+    await county.ok(checkIn(county.staff, ids[0]!))
+    await county.advance(DAY)
+    expect(await states(ids)).toEqual(['completed', 'no_show', 'no_show', 'no_show'])
+    await county.ok(county.post(people[1]!, `/bookings/${ids[1]}/appeal`, { reason: '我来了，签在纸上' }))
+    for (let time = 0; time < 2; time++) await county.ok(enter(session, [ids[0]!, ids[1]!, ids[2]!]))
+    expect(await states(ids)).toEqual(['completed', 'cancelled', 'cancelled', 'no_show'])
+    for (const nth of [1, 2])
+      expect((await county.get(people[nth]!, `/bookings/${ids[nth]}`)).body).toMatchObject({ state: 'cancelled', cancelledBy: 'excused', checkedInAt: expect.any(String) })
+    expect(await county.sql`select 1 from clocks where subject_id = any(${ids}) and state = 'running'`).toHaveLength(0)
+    expect((await sheetOf(session)).bookings).toHaveLength(4)
+    const figures = await county.ok(county.get(county.staff, `/places/${county.place}/occupancy?from=2027-03-01&to=2027-03-01`))
+    const before = figures.total
+    await county.ok(enter(session, [ids[3]!]))
+    const { total } = await county.ok(county.get(county.staff, `/places/${county.place}/occupancy?from=2027-03-01&to=2027-03-01`))
+    expect(total).toMatchObject({ booked: before.booked, came: before.came + 1, noShow: before.noShow - 1, cancelled: before.cancelled })
+    expect((await county.stateOf('service_sessions', session)).taken).toBe(0)
+  })
+
+  test('where nobody kept a sheet by hand, a late one makes certain who came, and takes nothing from the others', async () => {
+    const { session, ids, people } = await held()
+    await county.advance(2 * DAY)
+    await county.ok(enter(session, [ids[0]!]))
+    expect(await states(ids)).toEqual(Array(4).fill('completed'))
+    const verified = await Promise.all(ids.map(async (id, nth) => (await county.get(people[nth]!, `/bookings/${id}`)).body.isVerified))
+    expect(verified).toEqual([true, false, false, false])
+  })
+
+  test('a bar ends with the mark that made it; what another desk upheld stays; after seven days the sheet is closed', async () => {
+    const service = await county.service({ seats: 5, kind: 'class' })
+    const [person, companion] = [await county.resident(), await county.resident()]
+    const missed: { session: string; id: string }[] = []
+    for (let time = 0; time < 3; time++) {
+      const session = await county.session(service, 2 * HOUR)
+      missed.push({ session, id: (await county.booked(person, session)).id })
+      const { id } = await county.booked(companion, session)
+      await county.advance(2 * HOUR + MINUTE)
+      await county.ok(checkIn(county.staff, id))
+      await county.advance(22 * HOUR)
+    }
+    const [first, , last] = missed
+    const barred = async () => (await county.post(person, `/sessions/${await county.session(service, 3 * DAY)}/waitlist`)).body.error?.code === 'BARRED'
+    await county.ok(county.post(person, `/bookings/${first!.id}/appeal`, { reason: '路上车坏了' }))
+    await county.ok(county.post(county.otherStaff, `/bookings/${first!.id}/decide-appeal`, { decision: 'uphold', reason: '没有记录' }))
+    await county.ok(enter(first!.session, [first!.id]))
+    expect((await county.stateOf('bookings', first!.id)).state).toBe('no_show')
+    expect(await barred()).toBe(true)
+    await county.ok(enter(last!.session, [last!.id]))
+    expect(await barred()).toBe(false)
+    await county.advance(6 * DAY)
+    expect(await county.refused(enter(first!.session, [first!.id]))).toBe('422 SHEET_TOO_LATE')
+    expect((await enter(last!.session, [])).status).toBe(200)
   })
 
   test('a session that is called off while it runs: who is there counts as served, the others are let go without a mark', async () => {

@@ -1,5 +1,5 @@
 import type { Figures } from '@huying/shared/booking/staff-contract.ts'
-import { and, asc, eq, gte, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, isNotNull, lt, notInArray, or, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../kernel/db.ts'
 import type { BookingView, PlaceRow } from './queries.ts'
 import { bookings, services, serviceSessions } from './table.ts'
@@ -24,17 +24,19 @@ export async function sessionsOfPlace(db: Db, placeId: string, from: Date, to: D
 const personName: SQL<string | null> = sql`coalesce((select display_name from dependents where id = ${bookings.dependentId}),
   (select display_name from accounts where id = ${bookings.personId}))`
 
+const cameByLateSheet = and(eq(bookings.cancelledBy, 'excused'), isNotNull(bookings.checkedInAt))
+
 /** Whoever has or had a place in these sessions, in the order of booking; those who cancelled need no line. */
 export async function bookingsOfPlace(db: Db, place: PlaceRow, from: Date, to: Date): Promise<BookingView[]> {
   const rows = await db.q.select({ booking: bookings, service: services, personName }).from(bookings).innerJoin(services, eq(services.id, bookings.serviceId))
-    .where(and(eq(bookings.placeId, place.id), gte(bookings.startsAt, from), lt(bookings.startsAt, to), ne(bookings.state, 'cancelled'), ne(bookings.state, 'declined'), ne(bookings.state, 'expired')))
+    .where(and(eq(bookings.placeId, place.id), gte(bookings.startsAt, from), lt(bookings.startsAt, to), or(cameByLateSheet, notInArray(bookings.state, ['cancelled', 'declined', 'expired']))))
     .orderBy(asc(bookings.startsAt), asc(bookings.createdAt), asc(bookings.id))
   return rows.map((row) => ({ ...row, place }))
 }
 
 export type ServiceFigures = Omit<Figures, 'occupancy'> & { id: string; name: string }
 
-/** How a place was used by sessions that start in [from, to), one line a service. */
+/** How a place was used by sessions that start in [from, to), one line a service. A no-show that a late day sheet took back did come. */
 export async function figuresOf({ sql: client }: Db, placeId: string, from: Date, to: Date): Promise<ServiceFigures[]> {
   return client<ServiceFigures[]>`select v.id, v.name,
       count(*)::int as sessions, count(*) filter (where s.state = 'closed')::int as closed,
@@ -43,10 +45,11 @@ export async function figuresOf({ sql: client }: Db, placeId: string, from: Date
       coalesce(sum(b.cancelled), 0)::int as cancelled, coalesce(sum(b.walk_ins), 0)::int as "walkIns"
     from service_sessions s join services v on v.id = s.service_id
     left join lateral (select
-        count(*) filter (where state in ('pending', 'booked', 'checked_in', 'completed', 'no_show')) as booked,
-        count(*) filter (where state in ('checked_in', 'completed')) as came, count(*) filter (where state = 'no_show') as no_show,
-        count(*) filter (where state = 'cancelled') as cancelled, count(*) filter (where is_walk_in) as walk_ins
-      from bookings where session_id = s.id) b on true
+        count(*) filter (where came or state in ('pending', 'booked', 'no_show')) as booked,
+        count(*) filter (where came) as came, count(*) filter (where state = 'no_show') as no_show,
+        count(*) filter (where state = 'cancelled' and not came) as cancelled, count(*) filter (where is_walk_in) as walk_ins
+      from (select state, is_walk_in, state in ('checked_in', 'completed') or (cancelled_by is not distinct from 'excused' and checked_in_at is not null) as came
+        from bookings where session_id = s.id) one) b on true
     where s.place_id = ${placeId} and s.starts_at >= ${from} and s.starts_at < ${to}
     group by v.id, v.name order by v.name, v.id`
 }

@@ -35,7 +35,7 @@ export async function appealNoShow(context: CommandContext, id: string, reason: 
 export async function decideAppeal(context: CommandContext, id: string, decision: 'excuse' | 'uphold', reason: string | undefined): Promise<Written> {
   await lockPersonOf(context, id)
   const { row, command } = await takeBooking(context, id, decision)
-  if (decision === 'excuse') await excuse(command, row, reason)
+  if (decision === 'excuse') await excuse(command, row, { reason })
   else {
     if (reason === undefined) throw bookingErrors.REASON_NEEDED()
     await transition(command, bookingSubject, row, 'uphold', {
@@ -46,9 +46,16 @@ export async function decideAppeal(context: CommandContext, id: string, decision
   return done(id)
 }
 
-async function excuse(context: CommandContext, row: BookingRow, reason?: string): Promise<void> {
+interface Excuse {
+  reason?: string | undefined
+  /** What is known better now. */
+  set?: Partial<Pick<BookingRow, 'checkedInAt' | 'checkedInBy' | 'receiptNumber'>>
+}
+
+/** Takes a no-show back. Call it with the person locked. */
+export async function excuse(context: CommandContext, row: BookingRow, { reason, set }: Excuse = {}): Promise<void> {
   await transition(context, bookingSubject, row, 'excuse', {
-    set: { appealDecidedAt: context.now, cancelledBy: 'excused' }, facts: { sessionId: row.sessionId }, words: { reason }, stop: ['decide'],
+    set: { ...set, appealDecidedAt: context.now, cancelledBy: 'excused' }, facts: { sessionId: row.sessionId }, words: { reason }, stop: ['decide'],
   })
   await recomputeBar(context, row.personId)
 }
