@@ -50,6 +50,13 @@ const bind = <S extends Sql | TransactionSql>(sql: S): { q: PgRemoteDatabase; sq
 const RETRIED = new Set(['40P01', '40001'])
 const ATTEMPTS = 3
 
+/**
+ * Deadlock, serialization failure, or the driver's own refusal: a `begin` that comes last into a full pipeline, of many
+ * requests in the same moment, does not get its connection to itself. Nothing of the work was run then.
+ */
+const mayTryAgain = (error: unknown): boolean =>
+  RETRIED.has(databaseError(error)?.code ?? '') || (error instanceof Error && 'code' in error && error.code === 'UNSAFE_TRANSACTION')
+
 /** A pool whose connections see one county's schema from the moment they are made. */
 export function openDatabase(url: string, options: { schema: string; max?: number; name?: string }): Database {
   const sql = postgres(url, {
@@ -65,7 +72,7 @@ export function openDatabase(url: string, options: { schema: string; max?: numbe
       try {
         return (await sql.begin((tx) => work(bind(tx) as Tx))) as T
       } catch (error) {
-        if (attempt === ATTEMPTS || !RETRIED.has(databaseError(error)?.code ?? '')) throw error
+        if (attempt === ATTEMPTS || !mayTryAgain(error)) throw error
       }
     }
   }

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
-import { endpoint } from '../kernel/endpoint.ts'
+import { endpoint, rawAnswer } from '../kernel/endpoint.ts'
 import { day, id, phone, text } from '../kernel/schema.ts'
 import { booking, bookingDetail, sessionDetail, sessionState } from './schemas.ts'
 
 const byId = { params: z.object({ id }) }
+/** Media type of an Excel file. */
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const sessionVerb = { ...byId, method: 'POST' as const, who: 'account' as const, answer: sessionDetail }
 
 /** A line of the day sheet: what the desk needs to know of who comes, and where to sign. */
@@ -31,7 +33,15 @@ export const bookingStaffContract = {
     ...byId, name: 'place.week', method: 'GET', path: '/places/:id/week', summary: '一周的场次，周一到周日', who: 'account',
     /** Any day of the week. */
     query: z.object({ day: z.optional(day) }),
-    answer: z.object({ days: z.array(z.object({ day: z.string(), sessions: z.array(z.omit(sheetSession, { bookings: true })) })) }),
+    answer: z.object({ place: z.string(), days: z.array(z.object({ day: z.string(), sessions: z.array(z.omit(sheetSession, { bookings: true })) })) }),
+  }),
+  daySheetFile: endpoint({
+    ...byId, name: 'place.daySheetFile', method: 'GET', path: '/places/:id/day-sheet/file', summary: '一天的到场名单（Excel），姓名同样打码', who: 'account', raw: XLSX,
+    query: z.object({ day: z.optional(day) }), answer: rawAnswer,
+  }),
+  weekFile: endpoint({
+    ...byId, name: 'place.weekFile', method: 'GET', path: '/places/:id/week/file', summary: '一周的场次（Excel）', who: 'account', raw: XLSX,
+    query: z.object({ day: z.optional(day) }), answer: rawAnswer,
   }),
   occupancy: endpoint({
     ...byId, name: 'place.occupancy', method: 'GET', path: '/places/:id/occupancy', summary: '一个地点的使用情况，按服务', who: 'account',

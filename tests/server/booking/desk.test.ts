@@ -1,4 +1,6 @@
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { XLSX } from '@huying/shared/booking/staff-contract.ts'
 import { COMMUNITY } from '../../factories/whistle-county.ts'
 import { DAY, HOUR, MINUTE, MONDAY, startBookingCounty, type BookingCounty } from './booking-county.ts'
 
@@ -51,4 +53,32 @@ test('the figures count what was offered and what became of it', async () => {
   expect(figures).toEqual({ total: expected, services: [{ ...expected, id: service, name: '健身房' }] })
   expect((await county.ok(county.get(county.staff, `/places/${county.place}/occupancy?from=2027-02-01&to=2027-02-02`))).total.occupancy).toBeNull()
   expect(await county.refused(county.get(county.staff, `/places/${county.place}/occupancy?from=2026-01-01&to=2027-02-02`))).toBe('422 PERIOD_TOO_LONG')
+})
+
+/** An Excel file as a program sees it: every cell's text, and the raw sheet. */
+function opened(bytes: Uint8Array): { texts: string[]; sheet: string } {
+  const files = unzipSync(bytes)
+  const xml = (name: string) => new TextDecoder().decode(files[name])
+  const texts = [...xml('xl/sharedStrings.xml').matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, text]) => text!.replaceAll('&apos;', "'").replaceAll('&#39;', "'"))
+  return { texts, sheet: xml('xl/worksheets/sheet1.xml') }
+}
+
+test('day and week come as Excel files: names masked as on the screen, and no words are ever a formula', async () => {
+  const service = await county.service({ seats: 3, name: '=1+1' })
+  const session = await county.session(service, 2 * HOUR)
+  await county.booked(await county.resident(), session, { note: '=HYPERLINK("http://example.com","点我")' })
+  await county.booked(county.staff, session, { onBehalfOf: { name: '李秀英', phone: '13900000003', authority: '电话委托' } })
+  const fetchFile = (path: string, { token } = county.staff) => fetch(`${county.app.url}/api/v1/places/${county.place}/${path}`, { headers: { authorization: `Bearer ${token}` } })
+  const day = await fetchFile('day-sheet/file?day=2027-03-01')
+  expect([day.status, day.headers.get('content-type'), day.headers.get('content-disposition')]).toEqual([200, XLSX, 'attachment; filename="day-2027-03-01.xlsx"'])
+  const { texts, sheet } = opened(new Uint8Array(await day.arrayBuffer()))
+  expect(texts).toEqual(expect.arrayContaining(['东岗党群服务中心 2027-03-01 周一 到场名单', '11:00–12:00', "'=1+1", '王*', '李*', '约好了']))
+  expect(texts.filter((text) => text.startsWith("'=HYPERLINK"))).toHaveLength(1)
+  expect(texts.filter((text) => /^[=+@-]/.test(text))).toEqual([])
+  expect(texts.join()).not.toMatch(/李秀英|13900000003/)
+  expect(sheet).not.toContain('<f>')
+  const week = opened(new Uint8Array(await (await fetchFile('week/file?day=2027-03-07')).arrayBuffer()))
+  expect(week.texts).toEqual(expect.arrayContaining(['东岗党群服务中心 2027-03-01 周一起一周的场次', '2027-03-01 周一', "'=1+1", '可以预约']))
+  for (const path of ['day-sheet/file', 'week/file'])
+    for (const person of [await county.resident(), county.otherStaff]) expect((await fetchFile(path, person)).status).toBe(403)
 })

@@ -57,12 +57,12 @@ function nameOn({ kernel: { cipher } }: ReadContext, { booking, personName }: Bo
 
 /** Monday to Sunday around a day. */
 export async function week(context: ReadContext, placeId: string, text: string | undefined) {
-  await deskOf(context, placeId)
+  const place = await deskOf(context, placeId)
   const day = dayIn(text, context.now)
   const monday = day - ((weekdayOf(day) + 6) % WEEK_DAYS)
   const rows = await sessionsOfPlace(context.db, placeId, ...span(monday, monday + WEEK_DAYS - 1))
   const days = Array.from({ length: WEEK_DAYS }, (_, offset) => monday + offset)
-  return { days: days.map((one) => ({ day: isoDate(one), sessions: rows.filter(({ session }) => dayOf(session.startsAt.getTime()) === one).map(presentRow) })) }
+  return { place: place.name, days: days.map((one) => ({ day: isoDate(one), sessions: rows.filter(({ session }) => dayOf(session.startsAt.getTime()) === one).map(presentRow) })) }
 }
 
 const withOccupancy = (figures: Omit<Figures, 'occupancy'>): Figures => ({ ...figures, occupancy: figures.seats === 0 ? null : figures.booked / figures.seats })

@@ -7,6 +7,7 @@ import { confirmDaySheet } from './commands/confirm-day-sheet.ts'
 import { keepSession } from './commands/keep-session.ts'
 import { walkIn } from './commands/walk-in.ts'
 import { daySheet, occupancy, week } from './desk.ts'
+import { daySheetFile, weekFile } from './desk-file.ts'
 import { staffOf } from './policy.ts'
 import { readTarget } from './queries.ts'
 import { getBooking, getSession } from './read.ts'
@@ -17,6 +18,8 @@ const present = getSession
 export const bookingStaffRoutes: readonly Route[] = [
   read(bookingStaffContract.daySheet, (context, { params, query }) => daySheet(context, params.id, query.day)),
   read(bookingStaffContract.week, (context, { params, query }) => week(context, params.id, query.day)),
+  read(bookingStaffContract.daySheetFile, (context, { params, query }) => daySheetFile(context, params.id, query.day)),
+  read(bookingStaffContract.weekFile, (context, { params, query }) => weekFile(context, params.id, query.day)),
   read(bookingStaffContract.occupancy, (context, { params, query }) => occupancy(context, params.id, query.from, query.to)),
   read(bookingStaffContract.code, async ({ db, actor, now, kernel }, { params: { id } }) => {
     const { session } = await readTarget(db, id, { anyService: true })
