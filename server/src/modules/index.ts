@@ -19,6 +19,7 @@ import { loadActorOf } from './load-actor.ts'
 import { liveModule } from './live/module.ts'
 import { offerModule } from './offer/module.ts'
 import { notificationModule } from './notification/module.ts'
+import { partyModule } from './party/module.ts'
 import { settingsModule } from './settings/module.ts'
 import { statisticsModule } from './statistics/module.ts'
 import { systemModule } from './system/module.ts'
@@ -41,7 +42,7 @@ export interface ModuleDeps {
 /** Every module, lowest first. A module that is not here does not exist. */
 export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema, refresh }: ModuleDeps): readonly Module[] {
   const modules: readonly Module[] = [
-    areaModule, accountModule(wechat, live), appointmentModule, uploadModule({ wechat, storage, publicUrl }, () => photoRules), associationModule, wishModule(wechat), bookingModule,
+    areaModule, accountModule(wechat, live), appointmentModule, uploadModule({ wechat, storage, publicUrl }, () => photoRules), partyModule, associationModule, wishModule(wechat), bookingModule,
     complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule, calendarModule(refresh),
     settingsModule(refresh), notificationModule(wechat), statisticsModule, jobModule({ jobsSchema }), liveModule(live),
     approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }),

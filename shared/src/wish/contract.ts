@@ -14,7 +14,7 @@ const category = z.enum(WISH_CATEGORIES.map((entry) => entry.code) as [string, .
 const wishLine = z.object({
   id: z.string(), number: z.string(), state: z.enum(states), category: z.string(), title: z.string(), who: z.string(), place: z.string(),
   communityCode: z.nullable(z.string()), townCode: z.string(), publishedAt: z.nullable(z.string()), createdAt: z.string(),
-  /** Why this person was asked, in the list of what one was asked for. */
+  /** Why this person was asked; of the lists only in that of what one was asked for. */
   why: z.nullable(z.string()),
   /** The nearest date that runs, for those concerned. */
   dueAt: z.nullable(z.string()),
@@ -31,9 +31,11 @@ const note = z.object({ kind: z.enum(['progress', 'fulfil', 'dispute']), at: z.s
 const claim = z.object({
   by: z.string(),
   organization: z.nullable(z.string()),
+  /** For which they help: a new contact of a team is one of its members. */
+  organizationId: z.nullable(z.string()),
   claimedAt: z.string(),
   isContactOpen: z.boolean(),
-  team: z.array(z.object({ who: z.string(), share: z.string() })),
+  team: z.array(z.object({ memberId: z.string(), who: z.string(), share: z.string() })),
 })
 
 /** A wish. Story, notes, claim and clocks only for those concerned; null and empty for the public. */
@@ -73,10 +75,11 @@ export const wishContract = {
     query: z.object({
       ...pageQuery,
       /**
-       * `desk` the community's, `street` the town's, `branch` the secretary's queue, `thanks` what a worker reads before it is shown; oldest first.
+       * `desk` the community's, `street` the town's, `branch` the secretary's queue, `thanks` what a worker reads before it is shown, `callBack` what
+       * waits for the resident's answer, for whoever calls them; oldest first.
        * `wall`: fulfilled, with thanks, where both agree.
        */
-      view: z._default(z.enum(['board', 'mine', 'asked', 'claims', 'desk', 'street', 'branch', 'wall', 'thanks']), 'board'),
+      view: z._default(z.enum(['board', 'mine', 'asked', 'claims', 'desk', 'street', 'branch', 'wall', 'thanks', 'callBack']), 'board'),
       category: z.optional(category),
       state: z.optional(z.enum(states)),
       areaCode: z.optional(areaCode),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { uuidv7 } from '../../../server/src/kernel/uuid.ts'
-import { COMMUNITY, DAY_MS, FAR_TOWN, GRID, HOUR_MS, MONDAY, posted, setTime, wishCounty, type Person, type WishCounty } from './wish-county.ts'
+import { COMMUNITY, DAY_MS, FAR_TOWN, GRID, HOUR_MS, MONDAY, posted, setTime, TOWN, wishCounty, type Person, type WishCounty } from './wish-county.ts'
 
 let county: WishCounty
 beforeAll(async () => {
@@ -258,6 +258,42 @@ describe('contact', () => {
     expect(answers.find((answer) => answer.status === 422)!.body.error.code).toBe('TOO_MANY_REVEALS')
     county.app.kernel.clock.offsetMs += 20 * HOUR_MS
     await county.ok(helper, 'contact-reveal', ids[0]!, { reason: '约时间' })
+  })
+
+  test('whoever calls back finds what waits for an answer, the longest wait first, and sees the number while it waits', async () => {
+    const { id, author, helper, phone } = await helped()
+    const officer = await county.appointed('callBackOfficer', 'area', TOWN)
+    const waiting = async (who: Person) => (await county.list(who, 'view=callBack')).items.map((item: { id: string }) => item.id)
+    expect(await codeOf(county.call(officer, 'contact-reveal', id, { reason: '回访' }))).toEqual([403, 'FORBIDDEN'])
+    expect(await waiting(officer)).not.toContain(id)
+    await county.fulfil(helper, id)
+    expect((await waiting(officer)).at(-1)).toBe(id)
+    expect((await county.see(officer, id)).abilities['contact-reveal']).toBe(true)
+    const headers = { 'idempotency-key': `call-back-${id}` }
+    for (let i = 0; i < 4; i++) expect(await county.ok(officer, 'contact-reveal', id, { reason: '回访' })).toMatchObject({ phone })
+    expect((await county.call(officer, 'contact-reveal', id, { reason: '回访' }, headers)).body).toMatchObject({ phone })
+    const reveals = (await county.historyOf(id)).filter((entry) => entry.action === 'contact_reveal')
+    expect(reveals.map(({ role }) => role)).toEqual(Array.from({ length: 5 }, () => 'callBackOfficer'))
+    await county.ok(officer, 'confirm', id, { rating: 5, thanks: '电话里说很满意' })
+    expect((await county.call(officer, 'contact-reveal', id, { reason: '回访' }, headers)).status).toBe(403)
+    expect(await codeOf(county.call(officer, 'contact-reveal', id, { reason: '回访' }))).toEqual([403, 'FORBIDDEN'])
+    expect(await waiting(officer)).not.toContain(id)
+    expect(await codeOf(county.call(author, 'contact-reveal', id, { reason: '看看' }))).toEqual([403, 'FORBIDDEN'])
+  })
+
+  test('neither of another town, nor of their own team’s or own wish, nor once its time is over', async () => {
+    const { id, author, helper } = await helped()
+    await county.fulfil(helper, id)
+    const elsewhere = await county.appointed('callBackOfficer', 'area', FAR_TOWN)
+    expect(await codeOf(county.call(elsewhere, 'contact-reveal', id, { reason: '回访' }))).toEqual([403, 'FORBIDDEN'])
+    expect((await county.list(elsewhere, 'view=callBack')).items).toEqual([])
+    await county.appointed('callBackOfficer', 'area', TOWN, null, helper)
+    expect(await codeOf(county.call(helper, 'contact-reveal', id, { reason: '回访' }))).toEqual([403, 'OWN_CLAIM'])
+    await county.appointed('callBackOfficer', 'area', TOWN, null, author)
+    expect(await codeOf(county.call(author, 'contact-reveal', id, { reason: '回访' }))).toEqual([403, 'FORBIDDEN'])
+    const officer = await county.appointed('callBackOfficer', 'area', TOWN)
+    county.app.kernel.clock.offsetMs += 8 * DAY_MS
+    expect(await codeOf(county.call(officer, 'contact-reveal', id, { reason: '回访' }))).toEqual([403, 'FORBIDDEN'])
   })
 })
 

@@ -67,6 +67,8 @@ describe('rings', () => {
     expect([ask!.member_id, ask!.why]).toEqual([reporting.id, '您和心愿在同一个小区或社区，您手上还能接 3 个，还没有请过您。'])
     const [line] = (await county.list(reporting, 'view=asked')).items
     expect(line).toMatchObject({ id, why: ask!.why })
+    expect((await county.see(reporting, id)).why).toBe(ask!.why)
+    for (const who of [undefined, await county.member(), await county.worker()]) expect((await county.see(who, id)).why).toBeNull()
     expect(line.abilities.claim).toBe(true)
     const [event] = await county.eventsOf(id, 'wish.asked')
     expect(event!.data).toMatchObject({ asked: [{ memberId: reporting.id, ring: 2, rank: 1, why: ask!.why }] })

@@ -269,6 +269,56 @@ describe('a team', () => {
     await county.ok(other, 'progress', id, { note: '接着办' })
   })
 
+  test('is read by the secretary who may change its contact, by name and organization; not by another branch', async () => {
+    const { id } = await county.published()
+    const [contact, other] = [await county.member(), await county.member()]
+    await county.ok(contact, 'claim', id, team(contact, [contact, other]))
+    const { claim, story, abilities } = await county.see(await county.secretary(), id)
+    expect(claim).toMatchObject({ organizationId: county.branchId, organization: '东岗社区党总支' })
+    expect(claim.team.map((one: { memberId: string }) => one.memberId).sort()).toEqual([contact.id, other.id].sort())
+    expect([story, abilities['replace-contact']]).toEqual([null, true])
+    const elsewhere = await county.see(await county.secretary(county.farBranchId), id)
+    expect([elsewhere.claim, elsewhere.abilities['replace-contact'].code]).toEqual([null, 'FORBIDDEN'])
+  })
+
+  test('of many teams and single members at once one claims, and only its team is written', async () => {
+    const { id } = await county.published()
+    const contacts = await Promise.all(Array.from({ length: 6 }, () => county.member()))
+    const other = await county.member()
+    const answers = await Promise.all(contacts.map((contact, i) => county.call(contact, 'claim', id, i % 2 === 0 ? team(contact, [contact, other]) : {})))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409])
+    const winner = contacts[answers.findIndex(({ status }) => status === 200)]!
+    const { claim } = await county.see(winner, id)
+    expect((await county.rowOf(id)).claimer_id).toBe(winner.id)
+    expect(claim.team).toHaveLength(contacts.indexOf(winner) % 2 === 0 ? 2 : 0)
+    expect(await county.sql`select 1 from wish_claim_members m join wish_claims c on c.id = m.claim_id where c.wish_id = ${id}`).toHaveLength(claim.team.length)
+  })
+
+  test('keeps one contact when it is replaced and given back at once, and a contact over their limit is not taken', async () => {
+    const [contact, other] = [await county.member(), await county.member()]
+    const { id } = await county.published()
+    await county.ok(contact, 'claim', id, team(contact, [contact, other]))
+    const secretary = await county.secretary()
+    const [replaced, released] = await Promise.all([
+      county.call(secretary, 'replace-contact', id, { contactId: other.id }), county.call(contact, 'release', id, { reason: '出差' }),
+    ])
+    expect([replaced.status, released.status]).toSatisfy(([one, two]: number[]) => (one === 200 && two === 403) || (one === 409 && two === 200))
+    const row = await county.rowOf(id)
+    const running = await county.sql`select member_id from wish_claims where wish_id = ${id} and state = 'running'`
+    expect(running.map(({ member_id }) => member_id)).toEqual(row.state === 'claimed' ? [other.id] : [])
+
+    const busy = await county.member()
+    for (let i = 0; i < 3; i++) await county.ok(busy, 'claim', (await county.published()).id)
+    const next = await county.published()
+    await county.ok(contact, 'claim', next.id, team(contact, [contact, busy]))
+    expect(await codeOf(county.call(secretary, 'replace-contact', next.id, { contactId: busy.id }))).toEqual([422, 'TOO_MANY_CLAIMS'])
+    expect(await codeOf(county.call(secretary, 'replace-contact', next.id, { contactId: contact.id }))).toEqual([422, 'TEAM_NOT_VALID'])
+    expect(await codeOf(county.call(await county.secretary(county.farBranchId), 'replace-contact', next.id, { contactId: other.id }))).toEqual([403, 'FORBIDDEN'])
+    expect(await codeOf(county.call(contact, 'replace-contact', next.id, { contactId: other.id }))).toEqual([403, 'FORBIDDEN'])
+    const alone = await county.claimed()
+    expect(await codeOf(county.call(secretary, 'replace-contact', alone.id, { contactId: other.id }))).toEqual([422, 'NO_TEAM'])
+  })
+
   test('without former members, neither at first nor as the new contact', async () => {
     const { id } = await county.published()
     const [contact, other] = [await county.member(), await county.member()]

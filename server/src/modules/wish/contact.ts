@@ -6,7 +6,7 @@ import { readFacts } from './queries.ts'
 import { wishSubject } from './table.ts'
 
 /**
- * The resident's name and exact phone, as a reveal answers them: only while the claim runs, also to a repeated request.
+ * The resident's name and exact phone, as a reveal answers them: only while the right to it lasts, also to a repeated request.
  * Somebody filed for is called on the number that was given; a dependent's guardian on their own.
  */
 export async function readContact(context: ReadContext, id: string): Promise<{ name: string; phone: string | null }> {

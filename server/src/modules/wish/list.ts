@@ -8,7 +8,7 @@ import type { Position } from '../../kernel/cursor.ts'
 import { isOfParty } from './policy.ts'
 import { factsColumn, toLine, type RawLine, type WishLine } from './queries.ts'
 
-export type WishViewName = 'board' | 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch' | 'wall' | 'thanks'
+export type WishViewName = 'board' | 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch' | 'wall' | 'thanks' | 'callBack'
 
 export interface WishFilter {
   view: WishViewName
@@ -55,6 +55,11 @@ const VIEWS: Record<WishViewName, { at: string; isOldestFirst?: true; where(sql:
   street: {
     at: 'w.street_since', isOldestFirst: true,
     where: (sql, actor) => sql`w.street_since is not null and w.town_code = any(${scopesOf(actor, 'streetOfficer', 'area')}::text[])`,
+  },
+  callBack: {
+    at: 'w.fulfilled_at', isOldestFirst: true,
+    where: (sql, actor) => sql`w.state = 'fulfilled' and exists (select 1 from unnest(${scopesOf(actor, 'callBackOfficer', 'area')}::text[]) as held (code)
+      where starts_with(w.community_code, held.code))`,
   },
   branch: { at: 'w.created_at', isOldestFirst: true, where: branchQueue },
   wall: {

@@ -25,6 +25,10 @@ const isHousehold = (houseId: string | null, wish: Wish): boolean => wish.houseI
 export const isConcerned = (actor: Actor, wish: Wish, facts: WishFacts = NO_FACTS): boolean =>
   isOwner(actor, wish) || isPerson(actor, wish.claimerId) || isOfTeam(actor.accountId, wish, facts) || appointmentsOver(actor, READERS, placeOf(wish)).length > 0
 
+/** Reads who helps and for which organization: also the secretaries of the helper's branch and above. */
+export const mayReadClaim = (actor: Actor, wish: Wish, facts: WishFacts): boolean =>
+  isConcerned(actor, wish, facts) || secretaryOf(actor, facts.claimerPath).length > 0
+
 /** Members and their secretaries read also what is not for everybody. */
 export const isOfParty = (actor: Actor): boolean => actor.member !== null || holds(actor, 'secretary')
 
@@ -88,13 +92,18 @@ function asSettler(actor: Actor, wish: Wish, facts: WishFacts): Verdict {
 const secretaryOf = (actor: Actor, path: readonly string[]): AppointmentInForce[] =>
   actor.appointments.filter((held) => held.role === 'secretary' && held.scopeKind === 'partyOrganization' && path.includes(held.scopeId))
 
+/** Whoever calls back and has not helped. */
+function asCaller(actor: Actor, wish: Wish, facts: WishFacts): Verdict {
+  const callers = appointmentsOver(actor, ['callBackOfficer'], placeOf(wish))
+  return callers.length > 0 && isHelper(actor, wish, facts) ? wishErrors.OWN_CLAIM(undefined, '自己所在的团队帮的心愿，要由另一位回访员来确认') : asHolder(callers)
+}
+
 /** The resident, or whoever calls back and has no part in it. */
 function mayConfirm(actor: Actor, wish: Wish, facts: WishFacts): Verdict {
   if (isPerson(actor, wish.claimerId)) return forbidden()
   if (isPerson(actor, wish.beneficiaryId) || (isPerson(actor, wish.filerId) && wish.dependentId !== null)) return asSelf()
   if (isPerson(actor, wish.filerId)) return wishErrors.FILER_CANNOT_CONFIRM()
-  const callers = appointmentsOver(actor, ['callBackOfficer'], placeOf(wish))
-  return callers.length > 0 && isHelper(actor, wish, facts) ? wishErrors.OWN_CLAIM(undefined, '自己所在的团队帮的心愿，要由另一位回访员来确认') : asHolder(callers)
+  return asCaller(actor, wish, facts)
 }
 
 /** The clocks at whose end a wish in this state moves on by itself. */
@@ -114,8 +123,11 @@ export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
     return 'role' in verdict ? (timeOver(wish, facts, now) ?? verdict) : verdict
   }
   const backstop = (actor: Actor, wish: Wish): Verdict => asHolder([...secretaryOf(actor, facts.branchIds), ...workersOver(actor, wish)])
+  /** Secretaries of the helper's branch and above; where nobody helps (any more), it is the state that refuses a secretary. */
+  const overHelper = (actor: Actor): AppointmentInForce[] =>
+    facts.claimerPath.length > 0 ? secretaryOf(actor, facts.claimerPath) : actor.appointments.filter(({ role }) => role === 'secretary')
   const asBranch = (actor: Actor, wish: Wish): Verdict => {
-    const held = secretaryOf(actor, facts.claimerPath)
+    const held = overHelper(actor)
     return held.length > 0 && isPerson(actor, wish.claimerId) ? wishErrors.OWN_CLAIM() : asHolder(held)
   }
   return {
@@ -138,8 +150,8 @@ export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
     acknowledge: inTime((actor, wish) => once(asBranch(actor, wish), wish.acknowledgedAt)),
     share_contact: inTime((actor, wish) => once(asSpeaker(actor, wish), wish.contactSharedAt)),
     replace_contact: inTime((actor) => {
-      const verdict = asHolder(secretaryOf(actor, facts.claimerPath))
-      return 'role' in verdict && facts.teamIds.length === 0 ? wishErrors.NO_TEAM() : verdict
+      const verdict = asHolder(overHelper(actor))
+      return 'role' in verdict && facts.claimerPath.length > 0 && facts.teamIds.length === 0 ? wishErrors.NO_TEAM() : verdict
     }),
     release: inTime(asClaimer),
     fulfil: inTime(asClaimer),
@@ -161,10 +173,15 @@ export const wishPolicy = (facts: WishFacts = NO_FACTS) => {
   } satisfies Policy<Wish, WishAction>
 }
 
-/** The resident's contact: the running claimer, once the branch or the resident opened it. */
+/**
+ * The resident's contact: the running claimer, once the branch or the resident opened it. While their answer is waited for,
+ * whoever calls back: they cannot ask without a number, and help with nothing.
+ */
 export function mayReveal(actor: Actor, wish: Wish, facts: WishFacts, now: Date): Verdict {
+  if (timeOver(wish, facts, now)) return forbidden()
+  if (wish.state === 'fulfilled') return isOwner(actor, wish) ? forbidden() : asCaller(actor, wish, facts)
   const verdict = asClaimer(actor, wish)
-  if (!('role' in verdict) || wish.state !== 'claimed' || timeOver(wish, facts, now)) return forbidden()
+  if (!('role' in verdict) || wish.state !== 'claimed') return forbidden()
   return wish.contactOpenedAt === null ? wishErrors.CONTACT_NOT_OPEN() : verdict
 }
 

@@ -4,7 +4,7 @@ import { dayIn } from '@huying/shared/wish/ask-hours.ts'
 import { presentClock } from '../../kernel/clocks.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { abilitiesOf, type Verdict } from '../../kernel/policy.ts'
-import { asThanked, isConcerned, isOnWall, mayApproveThanks, mayReveal, wishPolicy } from './policy.ts'
+import { asThanked, isConcerned, isOnWall, mayApproveThanks, mayReadClaim, mayReveal, wishPolicy } from './policy.ts'
 import type { WishViewName } from './list.ts'
 import type { WishLine, WishView } from './queries.ts'
 import { wishSubject, type Wish } from './table.ts'
@@ -74,8 +74,8 @@ export function presentWish(context: ReadContext, view: WishView) {
     beneficiary: beneficiaryOf(wish),
     ring: isInside ? wish.ring : null,
     claimedBy: view.claimerName,
-    claim: isInside && view.claimerName !== null && wish.claimedAt !== null
-      ? { by: view.claimerName, organization: view.organizationName, claimedAt: wish.claimedAt.toISOString(), isContactOpen: wish.contactOpenedAt !== null, team: view.team }
+    claim: mayReadClaim(context.actor, wish, facts) && view.claimerName !== null && wish.claimedAt !== null
+      ? { by: view.claimerName, organization: view.organizationName, organizationId: view.organizationId, claimedAt: wish.claimedAt.toISOString(), isContactOpen: wish.contactOpenedAt !== null, team: view.team }
       : null,
     notes: isInside ? view.notes : [],
     disputeCount: isInside ? wish.disputeCount : 0,

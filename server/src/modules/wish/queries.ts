@@ -27,8 +27,15 @@ export interface WishLine {
 
 export interface WishView extends WishLine {
   organizationName: string | null
-  team: { who: string; share: string }[]
+  organizationId: string | null
+  team: TeamMember[]
   notes: WishNote[]
+}
+
+export interface TeamMember {
+  memberId: string
+  who: string
+  share: string
 }
 
 type RawClock = Omit<ClockRow, 'startedAt' | 'dueAt' | 'warnAt' | 'originalDueAt'> & { startedAt: string; dueAt: string; warnAt: string | null; originalDueAt: string }
@@ -80,28 +87,30 @@ export const toLine = (raw: RawLine): WishLine => ({
 })
 
 interface RawView extends RawLine {
-  organization_name: string | null
-  team: { who: string; share: string }[]
+  organization: { id: string; name: string } | null
+  team: TeamMember[]
   notes: WishNote[]
 }
 
-/** The wish with all it is shown with, in one statement; 404 where there is none. */
-export async function readWish({ sql }: Db, id: string): Promise<WishView> {
+/** The wish with all it is shown with, and why its reader was asked, in one statement; 404 where there is none. */
+export async function readWish({ sql }: Db, id: string, readerId: string | null): Promise<WishView> {
   const [raw] = await sql<RawView[]>`
     select w.*, coalesce(w.wished_for, b.display_name) as beneficiary_name, c.staff_name as claimer_name, a.name as community_name, t.name as town_name,
-      null as why, ${factsColumn(sql)},
-      (select o.name from wish_claims k join party_organizations o on o.id = k.organization_id where k.id = w.claim_id) as organization_name,
-      coalesce((select json_agg(json_build_object('who', p.staff_name, 'share', m.share) order by m.member_id)
+      s.why, ${factsColumn(sql)},
+      (select json_build_object('id', o.id, 'name', o.name) from wish_claims k join party_organizations o on o.id = k.organization_id where k.id = w.claim_id) as organization,
+      coalesce((select json_agg(json_build_object('memberId', m.member_id, 'who', p.staff_name, 'share', m.share) order by m.member_id)
         from wish_claim_members m join accounts p on p.id = m.member_id where m.claim_id = w.claim_id), '[]') as team,
       coalesce((select json_agg(json_build_object('kind', n.kind, 'at', n.at, 'note', n.note, 'uploadIds', n.upload_ids) order by n.at, n.id)
         from wish_notes n where n.wish_id = w.id), '[]') as notes
     from wishes w left join accounts b on b.id = w.beneficiary_id left join accounts c on c.id = w.claimer_id
       join areas a on a.code = w.community_code join areas t on t.code = w.town_code
+      left join wish_asks s on s.wish_id = w.id and s.member_id = ${readerId}
     where w.id = ${id}`
   if (!raw) throw kernelErrors.NOT_FOUND()
   return {
     ...toLine(raw),
-    organizationName: raw.organization_name,
+    organizationId: raw.organization?.id ?? null,
+    organizationName: raw.organization?.name ?? null,
     team: raw.team,
     notes: raw.notes.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
   }

@@ -25,13 +25,13 @@ import { readWish } from './queries.ts'
 import { showRouting } from './routing-view.ts'
 
 async function show(context: ReadContext, id: string) {
-  const view = await readWish(context.db, id)
+  const view = await readWish(context.db, id, context.actor.accountId)
   if (!mayRead(context.actor, view.wish)) throw kernelErrors.NOT_FOUND()
   return presentWish(context, view)
 }
 
 /** Shows a wish to whoever has just acted on it, even where the act took it out of their sight. */
-const present = async (context: ReadContext, id: string) => presentWish(context, await readWish(context.db, id))
+const present = async (context: ReadContext, id: string) => presentWish(context, await readWish(context.db, id, context.actor.accountId))
 
 async function act(context: CommandContext, id: string, verb: (context: CommandContext, id: string) => Promise<void>): Promise<Written> {
   await verb(context, id)

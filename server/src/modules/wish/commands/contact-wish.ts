@@ -36,7 +36,7 @@ export async function extendWish(context: CommandContext, id: string, reason: st
   })
 }
 
-/** Each look is counted under the member's lock and stands in the wish's history with its reason. */
+/** Each look stands in the wish's history with its reason; a member's are counted under their lock, who calls back does so all day. */
 export async function revealContact(context: CommandContext, id: string, reason: string): Promise<void> {
   const memberId = accountOf(context)
   const { tx, now } = context
@@ -46,7 +46,9 @@ export async function revealContact(context: CommandContext, id: string, reason:
   const wish = await lockReadable(context, id)
   const as = mayReveal(context.actor, wish, await readFacts(tx, id), now)
   if (as instanceof AppError) throw as
-  if (seen.today >= limitsOf(context.kernel).revealsADay) throw wishErrors.TOO_MANY_REVEALS()
-  await tx.sql`insert into wish_reveals (id, wish_id, claim_id, member_id, day, at) values (${uuidv7(now)}, ${id}, ${wish.claimId}, ${memberId}, ${day}, ${now})`
+  if (as.role === 'member') {
+    if (seen.today >= limitsOf(context.kernel).revealsADay) throw wishErrors.TOO_MANY_REVEALS()
+    await tx.sql`insert into wish_reveals (id, wish_id, claim_id, member_id, day, at) values (${uuidv7(now)}, ${id}, ${wish.claimId}, ${memberId}, ${day}, ${now})`
+  }
   await record({ ...context, as }, wishSubject, wish, { action: 'contact_reveal', event: 'contactRevealed' }, { words: { reason } })
 }
