@@ -39,6 +39,10 @@ export interface Life {
   confirmedBy: string | null
   rating: number | null
   thanks: string | null
+  thanksVerdict: 'pass' | 'review' | null
+  /** When the resident, and when the member, said that everybody may read the thanks. */
+  thanksOfferedMs: number | null
+  thanksAgreedMs: number | null
   reasonCode: string | null
   reason: string | null
 }

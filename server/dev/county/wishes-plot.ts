@@ -4,7 +4,7 @@ import type { WishState } from '@huying/shared/wish/machine'
 import { asResident, CLOCK, type Ledger } from './ledger.ts'
 import { asHolder } from './offices.ts'
 import type { Member } from './party.ts'
-import type { Random } from './random.ts'
+import { Random } from './random.ts'
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from './times.ts'
 import { FULFIL_NOTES, PROGRESS_NOTES, RELEASE_REASONS, RETURN_REASONS, THANKS, WITHDRAW_REASONS } from './wish-texts.ts'
 import type { Claim, Life, Note } from './wishes-life.ts'
@@ -15,6 +15,8 @@ const RECENT_MS = 45 * DAY_MS
 
 /** Lets people and clocks act on a wish, as they would: mostly in time, now and then late or not at all. */
 export class WishPlot {
+  private readonly wallRandom = new Random('wish-wall')
+
   constructor(
     private readonly world: World,
     private readonly ledger: Ledger,
@@ -248,6 +250,23 @@ export class WishPlot {
     chain.add(at, answer === 'callBack' ? asHolder(officer) : beneficiary, 'confirm', 'confirmed', { rating: life.rating }, { thanks: life.thanks })
     chain.stopAll()
     this.confirmed(life, at, answer === 'callBack' ? 'callBack' : 'beneficiary')
+    if (life.thanks !== null) this.offerThanks(life)
+  }
+
+  /** Thanks go on the wall where the resident says so with them and the member agrees hours later; a few are read by a worker first. */
+  private offerThanks(life: Life): void {
+    const { chain } = life
+    const { wallRandom: random } = this
+    const isOffered = random.chance(0.85)
+    const isPassed = random.chance(0.94)
+    const isAgreed = random.chance(0.8)
+    const agreedMs = later(random, chain.atMs, HOUR_MS, 40 * HOUR_MS)
+    life.thanksVerdict = isPassed ? 'pass' : 'review'
+    life.thanksOfferedMs = isOffered ? chain.atMs : null
+    if (!isAgreed || agreedMs >= this.ledger.nowMs) return
+    const { account } = life.claim!.member
+    chain.add(agreedMs, { account, appointment: null, role: 'member' }, 'show_thanks', undefined, { isAgreed: true, needsReading: isOffered && !isPassed })
+    life.thanksAgreedMs = agreedMs
   }
 
   private confirmed(life: Life, at: number, by: string): void {

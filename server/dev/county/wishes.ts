@@ -77,7 +77,8 @@ class WishWriter {
     const isFiled = script === undefined && random.chance(0.06) && leader.person !== beneficiary
     const filer = isFiled ? asHolder(leader) : asResident(people.id(beneficiary))
     const life: Life = {
-      chain: ledger.open('wish', id, random), script, beneficiary, publishedMs: null, publisher: null, ring: 1, claim: null, claims: [], notes: [], contactMs: null, disputes: 0, fulfilledMs: null, confirmedMs: null, confirmedBy: null, rating: null, thanks: null, reasonCode: null, reason: null,
+      chain: ledger.open('wish', id, random), script, beneficiary, publishedMs: null, publisher: null, ring: 1, claim: null, claims: [], notes: [], contactMs: null, disputes: 0, fulfilledMs: null, confirmedMs: null, confirmedBy: null, rating: null, thanks: null,
+      thanksVerdict: null, thanksOfferedMs: null, thanksAgreedMs: null, reasonCode: null, reason: null,
     }
     life.chain.add(at, filer, 'submit', 'submitted', { category })
     life.chain.start('review', '2wd')
@@ -96,7 +97,7 @@ class WishWriter {
       people.house(beneficiary).id, random.chance(0.97) ? 'pass' : 'review', life.reasonCode, life.reason,
       iso(life.publishedMs), life.publisher?.account, isPublished ? life.ring : null, claim?.id, claim?.member.account, iso(claim?.atMs ?? null),
       iso(claim ? life.contactMs : null), life.disputes, iso(life.fulfilledMs), iso(life.confirmedMs), life.confirmedBy, life.rating, life.thanks,
-      new PgArray(isPublished ? bigrams(title) : []),
+      life.thanksVerdict, iso(life.thanksOfferedMs), iso(life.thanksAgreedMs), new PgArray(isPublished ? bigrams(title) : []),
     ])
     for (const { id: claimId, member, state, atMs, endedMs, reason } of life.claims)
       this.tables.claims.row([claimId, id, member.account, member.organization.id, state, new Date(atMs), iso(endedMs), reason])
