@@ -8,6 +8,7 @@ export const historyTables: Readonly<Record<string, string>> = {
   complaint: 'complaints',
   demand: 'demands',
   dispatch: 'dispatches',
+  exclusion: 'exclusions',
   session: 'session_chains',
   waitlist: 'waitlist_entries',
   wish: 'wishes',

@@ -30,8 +30,15 @@ const limit = limitText.check(z.refine((text) => {
 const limits = z.strictObject({ accept: limit, contact: limit, assign: limit, returnBy: limit, decide: limit, solve: limit, verify: limit })
 const urgencyLimits = z.strictObject({ emergency: limits, urgent: limits, normal: limits, complex: limits })
 
+/** Shares of response, solution and satisfaction in a score; 100 together. */
+export const RATE_WEIGHTS = { response: 30, solution: 35, satisfaction: 35 }
+const weight = z.int().check(z.minimum(0), z.maximum(100))
+const rateWeights = z.strictObject({ response: weight, solution: weight, satisfaction: weight })
+  .check(z.refine(({ response, solution, satisfaction }) => response + solution + satisfaction === 100, '三项加起来要等于 100'))
+
 /** What an administrator may set. A value that is not set is the rules' own. */
 export const SETTINGS = [
   { key: 'workingHours', label: '工作时间', hint: '改了以后，没到的期限都重新算，到过的不变。', fallback: DEFAULT_HOURS, schema: workingHours },
   { key: 'urgencyLimits', label: '四种紧急程度的期限', hint: '改了以后，没到的期限都按新的重新算，到过的、人定的日子不变。', fallback: URGENCY_LIMITS, schema: urgencyLimits },
+  { key: 'rateWeights', label: '三率得分的权重', hint: '响应、解决、满意三项，加起来等于 100；改了以后，各期得分都按新的权重显示。', fallback: RATE_WEIGHTS, schema: rateWeights },
 ] as const satisfies readonly SettingDefinition[]

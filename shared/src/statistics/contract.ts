@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '../kernel/endpoint.ts'
 import { page, pageQuery } from '../kernel/page.ts'
 import { areaCode } from '../kernel/schema.ts'
+import { rateFigures } from './rates-contract.ts'
 
 /** `2026-11`, a month in Shanghai. */
 const month = z.string().check(z.regex(/^20\d{2}-(0[1-9]|1[0-2])$/, '月份写成 2026-11 的样子'))
@@ -39,10 +40,12 @@ export type RankedBy = (typeof RANKED_BY)[number]
 
 export const statisticsContract = {
   overview: endpoint({
-    name: 'statistics.overview', method: 'GET', path: '/statistics/overview', summary: '一个地方的心愿办得怎么样', who: 'guest',
+    name: 'statistics.overview', method: 'GET', path: '/statistics/overview', summary: '一个地方的心愿和诉求办得怎么样', who: 'guest',
     query: z.object({ ...period, areaCode: z.optional(areaCode) }),
     answer: z.object({
       areaCode: z.string(), areaName: z.string(), from: z.string(), to: z.string(), wishes: wishFigures,
+      /** Of complaints whose final due lies in these months, whoever carries them. */
+      rates: rateFigures,
       /** One's own, as a member. */
       mine: z.nullable(wishFigures),
     }),

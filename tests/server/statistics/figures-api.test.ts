@@ -150,7 +150,7 @@ describe('who reads it', () => {
 
 describe('counted anew', () => {
   test('the figures are the same; a changed one is named and put right', async () => {
-    expect(await check()).toEqual({ code: 0, lines: ['心愿的统计和逐件重算的一样。'] })
+    expect(await check()).toEqual({ code: 0, lines: ['心愿和三率的统计和逐件重算的一样。'] })
     await county.sql`update wish_figures set fulfilled = fulfilled + 3 where scope_kind = 'community' and month = '2027-06-01'`
     await county.sql`delete from wish_figure_times where scope_kind = 'member'`
     const found = await check()

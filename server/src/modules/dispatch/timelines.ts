@@ -1,4 +1,4 @@
-import { TARGET_MOVED_LABEL } from '@huying/shared/complaint/labels.ts'
+import { COMPLAINT_STEP_LABELS } from '@huying/shared/complaint/labels.ts'
 import { DISPATCH_ROLE_LABELS } from '@huying/shared/dispatch/labels.ts'
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { TimelineEntry } from '@huying/shared/kernel/schema.ts'
@@ -69,7 +69,7 @@ const complaintTimeline: TimelineSource = {
   async read(context, id) {
     const row = await readSubject(context.db, complaintSubject, id)
     if (!mayReadComplaint(context.actor, row)) throw kernelErrors.NOT_FOUND()
-    const own: SubjectRef = { machine: complaintSubject.machine, id, labels: { follow: TARGET_MOVED_LABEL } }
+    const own: SubjectRef = { machine: complaintSubject.machine, id, labels: COMPLAINT_STEP_LABELS }
     const view = viewOf(context.actor, row)
     return row.demandId === null
       ? mergeTimelines(context, [own], view)

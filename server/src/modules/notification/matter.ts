@@ -87,6 +87,11 @@ export async function matterOf(context: ReadContext, kind: string, id: string): 
       const about = await matterOf(context, approval.subjectKind, approval.subjectId)
       return { ...NOTHING, words: about?.words || (machines.find(({ name }) => name === approval.subjectKind)?.label ?? ''), isUrgent: about?.isUrgent ?? false, proposerId: approval.proposedBy, asked: approval.asked }
     }
+    case 'exclusion': {
+      const [found] = await sql<{ complaintId: string; townCode: string }[]>`select complaint_id as "complaintId", town_code as "townCode" from exclusions where id = ${id}`
+      const about = found && (await matterOf(context, 'complaint', found.complaintId))
+      return about ? { ...about, asked: [{ role: 'countyOfficer', over: found.townCode }] } : null
+    }
     case 'chairTerm': {
       const [found] = await sql<{ name: string; communityCode: string; townCode: string; chairId: string }[]>`select s.name, s.community_code as "communityCode",
         left(s.community_code, 9) as "townCode", t.account_id as "chairId" from chair_terms t join associations s on s.id = t.association_id where t.id = ${id}`

@@ -1,17 +1,20 @@
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import { statisticsContract } from '@huying/shared/statistics/contract.ts'
 import { statisticsErrors } from '@huying/shared/statistics/errors.ts'
-import type { ReadContext } from '../../kernel/context.ts'
 import { read, type DeadlineHandler, type Module, type Subscriber } from '../../kernel/module.ts'
 import { takeClock } from '../../kernel/sweep.ts'
-import { findArea, type AreaRow } from '../area/public.ts'
+import { areaOf } from './counted-area.ts'
 import { countWish } from './commands/count-wish.ts'
 import { rebuildFigures } from './commands/rebuild-figures.ts'
-import { periodOf } from './period.ts'
+import { exclusion } from './commands/exclude-case.ts'
+import { exclusionSubject } from './exclusion-table.ts'
+import { monthText, periodOf } from './period.ts'
 import { mayReadMembers } from './policy.ts'
 import { presentFigures, presentRanked } from './presenter.ts'
 import { rankWishes, sumOfArea, sumOfMember } from './queries.ts'
 import { decodeRank, encodeRank } from './rank-cursor.ts'
+import { figuresOfArea, rateRoutes } from './rate-routes.ts'
+import { rateDeadlines, rateSubscribers } from './rate-subscribers.ts'
 
 /** Everything that happens to a wish and is counted. */
 const count: Subscriber = {
@@ -32,23 +35,6 @@ const build: DeadlineHandler = {
   },
 }
 
-const COUNTED_AREAS: readonly string[] = ['county', 'town', 'community']
-
-/** The area asked for, or the county. */
-async function areaOf({ db }: ReadContext, areaCode: string | undefined): Promise<Pick<AreaRow, 'code' | 'name'>> {
-  if (areaCode === undefined) {
-    const [county] = await db.sql<{ code: string; name: string }[]>`select code, name from areas where kind = 'county' order by code limit 1`
-    if (!county) throw kernelErrors.NOT_FOUND()
-    return county
-  }
-  const area = await findArea(db, areaCode)
-  if (!area) throw kernelErrors.NOT_FOUND()
-  if (!COUNTED_AREAS.includes(area.kind)) throw statisticsErrors.AREA_NOT_COUNTED()
-  return area
-}
-
-const monthText = (first: string): string => first.slice(0, 7)
-
 /** What became of things, counted as it happens and recomputable from the things themselves. */
 export const statisticsModule: Module = {
   name: 'statistics',
@@ -60,6 +46,7 @@ export const statisticsModule: Module = {
       return {
         areaCode: area.code, areaName: area.name, from: monthText(period.from), to: monthText(period.to),
         wishes: presentFigures('community', await sumOfArea(context.db, area.code, period)),
+        rates: await figuresOfArea(context, area.code, period),
         mine: member === null || accountId === null ? null : presentFigures('member', await sumOfMember(context.db, accountId, period)),
       }
     }),
@@ -73,7 +60,11 @@ export const statisticsModule: Module = {
       const shown = rows.slice(0, limit)
       return { items: shown.map((line) => presentRanked(by, line)), nextCursor: rows.length > limit ? encodeRank(shown.at(-1)!) : null }
     }),
+    ...rateRoutes,
   ],
-  subscribers: [count],
-  deadlines: [build],
+  subjects: [exclusionSubject],
+  subscribers: [count, ...rateSubscribers],
+  deadlines: [build, ...rateDeadlines],
+  approvables: [exclusion],
+  constraints: { exclusions_once: statisticsErrors.EXCLUDED_ALREADY },
 }

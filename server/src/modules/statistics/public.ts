@@ -1,2 +1,3 @@
 export { compareFigures, rebuildFigures } from './commands/rebuild-figures.ts'
 export { entriesOf } from './tally.ts'
+export { compareCases, recountCases } from './rate-store.ts'

@@ -1,0 +1,47 @@
+import type { OpenAnswer, OpenCase } from '@huying/shared/statistics/rates-contract.ts'
+import type { Db } from '../../kernel/db.ts'
+import type { Period } from './period.ts'
+
+const PLACE = 'coalesce(r.community_code, r.town_code)'
+const IN_PERIOD = `r.month between $1 and $2 and starts_with(${PLACE}, $3)`
+
+/** The cases of a period below an area as anybody may read them, by due time. */
+export async function openCasesOf({ sql }: Db, { from, to }: Period, areaCode: string, now: Date): Promise<OpenCase[]> {
+  const rows = await sql.unsafe<(Omit<OpenCase, 'dueAt' | 'createdAt'> & { dueAt: Date; createdAt: Date })[]>(`
+    select r.number, r.carrier_kind as "carrierKind", r.carrier_id as "carrierId", ${PLACE} as "placeCode", to_char(r.month, 'YYYY-MM') as month,
+      r.due_at as "dueAt", r.created_at as "createdAt", r.kind, r.category, r.urgency, r.state, r.is_contacted as "isContactedInTime",
+      r.is_open and r.due_at <= $4 as "isOpenOverdue", r.is_on_hold as "isOnHold", r.is_merged as "isMerged", r.is_reopened as "isReopened",
+      r.is_bounced as "isBounced", r.is_unproven as "isUnproven", r.exclusion
+    from rate_cases r where ${IN_PERIOD} order by r.due_at, r.complaint_id`, [from, to, areaCode, now] as never[], { prepare: true })
+  return rows.map((row) => ({ ...row, dueAt: row.dueAt.toISOString(), createdAt: row.createdAt.toISOString() }))
+}
+
+/** Their answers, without the cases: sorted by what they say alone, so that no order leads back. */
+export async function openAnswersOf({ sql }: Db, { from, to }: Period, areaCode: string): Promise<OpenAnswer[]> {
+  const rows = await sql.unsafe<OpenAnswer[]>(`
+    select r.carrier_kind as "carrierKind", r.carrier_id as "carrierId", ${PLACE} as "placeCode", to_char(r.month, 'YYYY-MM') as month,
+      r.exclusion is not null as "isExcluded", a.what, a.is_solved as "isSolved", a.satisfied, a.is_call_back as "isByCallBack"
+    from rate_cases r, lateral (values
+      ('answered', r.is_solved, r.satisfaction, r.is_call_back, r.is_solved is not null),
+      ('noAnswer', null, null, false, r.is_no_answer),
+      ('earlierUnsolved', null, null, false, r.has_earlier_unsolved and r.state <> 'withdrawn')) a (what, is_solved, satisfied, is_call_back, is_there)
+    where a.is_there and ${IN_PERIOD} order by 1, 2, 4, 3, 5, 6, 7, 8, 9`, [from, to, areaCode] as never[], { prepare: true })
+  return [...rows]
+}
+
+const CASE_HEADERS = [
+  'number', 'carrierKind', 'carrierId', 'placeCode', 'month', 'dueAt', 'createdAt', 'kind', 'category', 'urgency', 'state', 'isContactedInTime',
+  'isOpenOverdue', 'isOnHold', 'isMerged', 'isReopened', 'isBounced', 'isUnproven', 'exclusion',
+] as const satisfies readonly (keyof OpenCase)[]
+const ANSWER_HEADERS = ['isExcluded', 'what', 'isSolved', 'satisfied', 'isByCallBack'] as const satisfies readonly (keyof OpenAnswer)[]
+const HEADERS = ['record', ...CASE_HEADERS, ...ANSWER_HEADERS]
+
+type Cell = string | boolean | null
+/** Codes, numbers and dates hold no comma, quote or line break; booleans are 1 and 0, what is not there is empty. */
+const cellOf = (value: Cell | undefined): string => (value === null || value === undefined ? '' : typeof value === 'boolean' ? (value ? '1' : '0') : value)
+
+/** One table (RFC 4180): `record` says whether a line is a case or an answer; the columns of the other are empty. */
+export function toCsv(cases: readonly OpenCase[], answers: readonly OpenAnswer[]): string {
+  const lineOf = (record: string, row: Record<string, Cell>): string => [record, ...HEADERS.slice(1).map((header) => cellOf(row[header]))].join(',')
+  return [HEADERS.join(','), ...cases.map((row) => lineOf('case', row)), ...answers.map((row) => lineOf('answer', row))].map((line) => `${line}\r\n`).join('')
+}
