@@ -13,7 +13,7 @@ import { readSubject } from '../../server/src/kernel/subject.ts'
 import { wishDeadlines } from '../../server/src/modules/wish/deadlines.ts'
 import { listWishes } from '../../server/src/modules/wish/list.ts'
 import { wishSubject, type Wish } from '../../server/src/modules/wish/table.ts'
-import { readRoutingInput } from '../../server/src/modules/wish/routing-inputs.ts'
+import { openRoutingDesk } from '../../server/src/modules/wish/routing-inputs.ts'
 import { withDatabase } from '../support/cluster.ts'
 import { COMMON, fillBoard, fillMembers, fillOpenWishes, MEMBERS, RARE } from './routing-fill.ts'
 
@@ -105,7 +105,8 @@ async function benchRouting(): Promise<void> {
       await work(kernel, await readSubject(kernel.db, wishSubject, id))
     })
   }
-  const read = (kernel: OpenKernel, wish: Wish) => readRoutingInput({ kernel, db: kernel.db, actor: GUEST, now: kernel.clock.now() }, wish)
+  const read = async (kernel: OpenKernel, wish: Wish) =>
+    (await openRoutingDesk({ kernel, db: kernel.db, actor: GUEST, now: kernel.clock.now() }, [wish], [wish])).inputFor(wish)
   await inLastRing(true, async (kernel, wish) => {
     const input = await read(kernel, wish)
     if (rankMembers(input).ranked.length !== MEMBERS) throw new Error('not everybody is ranked')

@@ -54,13 +54,18 @@ export function clockRecord(calendar: Calendar, start: ClockStart, now: Date) {
 }
 
 /** Starts clocks of a thing without a machine; things with one start theirs with the transition. */
-export async function startClocks(context: CommandContext, subject: { kind: string; id: string }, starts: readonly ClockStart[]): Promise<void> {
-  const records = starts.map((start) => clockRecord(context.kernel.calendar(), start, context.now))
-  await context.tx.sql`insert into clocks (id, subject_kind, subject_id, kind, state, started_at, limit_spec, due_at, warn_at,
+export const startClocks = (context: CommandContext, subject: { kind: string; id: string }, starts: readonly ClockStart[]): Promise<void> =>
+  startClocksOf(context, subject.kind, starts.map((start) => ({ id: subject.id, start })))
+
+/** The same for many things of a kind, in one statement. */
+export async function startClocksOf({ kernel, tx, now }: CommandContext, kind: string, starts: readonly { id: string; start: ClockStart }[]): Promise<void> {
+  if (starts.length === 0) return
+  const calendar = kernel.calendar()
+  const records = starts.map(({ id, start }) => ({ subject_id: id, ...clockRecord(calendar, start, now) }))
+  await tx.sql`insert into clocks (id, subject_kind, subject_id, kind, state, started_at, limit_spec, due_at, warn_at,
       original_due_at, is_provisional, sentence)
-    select c.id, ${subject.kind}, ${subject.id}, c.kind, 'running', c.started_at, c.limit_spec, c.due_at, c.warn_at, c.due_at,
-      c.is_provisional, c.sentence
-    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as c (id uuid, kind text, started_at timestamptz, limit_spec text,
+    select c.id, ${kind}, c.subject_id, c.kind, 'running', c.started_at, c.limit_spec, c.due_at, c.warn_at, c.due_at, c.is_provisional, c.sentence
+    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as c (id uuid, subject_id uuid, kind text, started_at timestamptz, limit_spec text,
       due_at timestamptz, warn_at timestamptz, is_provisional boolean, sentence text)`
 }
 

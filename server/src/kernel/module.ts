@@ -88,6 +88,11 @@ export interface DeadlineHandler {
   subjectKind: string
   kind: string
   onDue(context: CommandContext, clock: ClockRow): Promise<void>
+  /**
+   * The same for many clocks of as many subjects, in their order and in one transaction: what the statements of each would
+   * cost is paid once. Where it fails, each is done by itself.
+   */
+  onDueMany?(context: CommandContext, clocks: readonly ClockRow[]): Promise<void>
   onWarn?(context: CommandContext, clock: ClockRow): Promise<void>
 }
 

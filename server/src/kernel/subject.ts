@@ -23,6 +23,15 @@ export async function lockSubject<T extends SubjectTable>(tx: Tx, subject: Subje
   return toRow(subject.table, row)
 }
 
+/** Rows by id, locked one after the other in the order of their ids; those that are gone are left out. */
+export async function lockSubjects<T extends SubjectTable>(tx: Tx, subject: Subject<T>, ids: readonly string[]): Promise<Map<string, T['$inferSelect']>> {
+  const rows = await tx.sql.unsafe(`select * from ${getTableName(subject.table)} where id = any($1::uuid[]) order by id for update`, [[...ids]] as never[], { prepare: true })
+  return new Map(rows.map((raw) => {
+    const row = toRow(subject.table, raw)
+    return [row.id, row]
+  }))
+}
+
 /** The row without a lock, or 404. */
 export async function readSubject<T extends SubjectTable>(db: Db, subject: Subject<T>, id: string): Promise<T['$inferSelect']> {
   const [row] = await db.sql.unsafe(`select * from ${getTableName(subject.table)} where id = $1`, [id], { prepare: true })

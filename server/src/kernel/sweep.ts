@@ -1,5 +1,6 @@
 import { CLOCK_COLUMNS, type ClockRow } from './clocks.ts'
 import type { CommandContext, Kernel } from './context.ts'
+import type { Tx } from './db.ts'
 import { GUEST } from './actor.ts'
 import type { DeadlineHandler } from './module.ts'
 
@@ -13,12 +14,15 @@ export type DeadlineTable = ReadonlyMap<string, DeadlineHandler>
 export const deadlineTable = (handlers: readonly DeadlineHandler[]): DeadlineTable =>
   new Map(handlers.map((handler) => [`${handler.subjectKind}.${handler.kind}`, handler]))
 
+/** Told of what could not be done; its clock stays claimed until the lease is over. */
+type OnError = (error: unknown, clock: ClockRow) => void
+
 /**
- * Fires clocks that are due (or warn) by now, each in a transaction of its own that re-checks it under its subject's lock.
- * Answers how many were handled; what fails is left to its lease and reported. A clock that no module knows stays
- * running until a version comes that does: a duty is never used up in silence.
+ * Fires clocks that are due (or warn) by now, each under its subject's lock, which it is checked again with: many of a kind in one
+ * transaction where the handler can, else each in its own. Answers how many were handled; what fails is left to its lease and
+ * reported. A clock that no module knows stays running until a version comes that does: a duty is never used up in silence.
  */
-export async function sweepClocks(kernel: Kernel, table: DeadlineTable, onError: (error: unknown, clock: ClockRow) => void): Promise<number> {
+export async function sweepClocks(kernel: Kernel, table: DeadlineTable, onError: OnError): Promise<number> {
   const now = kernel.clock.now()
   const lease = new Date(now.getTime() + LEASE_MS)
   const due = await kernel.db.sql.unsafe<ClockRow[]>(
@@ -30,29 +34,66 @@ export async function sweepClocks(kernel: Kernel, table: DeadlineTable, onError:
     [now, lease, [...table.keys()]] as never[],
     { prepare: true },
   )
-  const inOrder = [...due].sort((a, b) => instantOf(a) - instantOf(b))
-  for (const clock of inOrder) {
-    const handler = table.get(`${clock.subjectKind}.${clock.kind}`)!
-    try {
-      await kernel.db.transaction(async (tx) => {
-        const context: CommandContext = { kernel, db: tx, tx, actor: GUEST, now, as: { role: 'clock', appointmentId: null } }
-        const isWarning = clock.dueAt > now
-        if (isWarning) {
-          const warned = await tx.sql`update clocks set warned_at = ${now} where id = ${clock.id} and state = 'running'
-            and warned_at is null and warn_at <= ${now} returning id`
-          // Stopped or moved meanwhile: nobody is reminded of what is done.
-          if (warned.length > 0) await handler.onWarn?.(context, clock)
-          await tx.sql`update clocks set claimed_until = null where id = ${clock.id}`
-        } else {
-          await handler.onDue(context, clock)
-          await tx.sql`update clocks set claimed_until = null where id = ${clock.id}`
-        }
-      })
-    } catch (error) {
-      onError(error, clock)
-    }
+  const sweep = { kernel, table, now }
+  for (const clocks of togetherOf(sweep, [...due].sort((a, b) => instantOf(a) - instantOf(b)))) {
+    if (clocks.length > 1 && (await fireTogether(sweep, clocks))) continue
+    for (const clock of clocks) await fireOne(sweep, clock).catch((error: unknown) => onError(error, clock))
   }
   return due.length
+}
+
+interface Sweep {
+  kernel: Kernel
+  table: DeadlineTable
+  now: Date
+}
+
+const nameOf = ({ subjectKind, kind }: ClockRow): string => `${subjectKind}.${kind}`
+const contextOf = ({ kernel, now }: Sweep, tx: Tx): CommandContext => ({ kernel, db: tx, tx, actor: GUEST, now, as: { role: 'clock', appointmentId: null } })
+
+/** Clocks in order, those that can be fired together beside each other: of one handler that can, and the only ones of their subjects. */
+function togetherOf({ table, now }: Sweep, inOrder: readonly ClockRow[]): ClockRow[][] {
+  const subjects = new Map<string, number>()
+  for (const { subjectId } of inOrder) subjects.set(subjectId, (subjects.get(subjectId) ?? 0) + 1)
+  const groups: ClockRow[][] = []
+  const open = new Map<string, ClockRow[]>()
+  for (const clock of inOrder) {
+    const name = nameOf(clock)
+    const isAlone = clock.dueAt > now || subjects.get(clock.subjectId)! > 1 || table.get(name)!.onDueMany === undefined
+    const group = isAlone ? undefined : open.get(name)
+    if (group) group.push(clock)
+    else {
+      const begun = [clock]
+      groups.push(begun)
+      if (!isAlone) open.set(name, begun)
+    }
+  }
+  return groups
+}
+
+/** False where it failed and nothing of it happened. */
+async function fireTogether(sweep: Sweep, clocks: readonly ClockRow[]): Promise<boolean> {
+  const handler = sweep.table.get(nameOf(clocks[0]!))!
+  return sweep.kernel.db.transaction(async (tx) => {
+    await handler.onDueMany!(contextOf(sweep, tx), clocks)
+    await tx.sql`update clocks set claimed_until = null where id = any(${clocks.map(({ id }) => id)}::uuid[])`
+  }).then(() => true, () => false)
+}
+
+async function fireOne(sweep: Sweep, clock: ClockRow): Promise<void> {
+  const { kernel, table, now } = sweep
+  const handler = table.get(nameOf(clock))!
+  await kernel.db.transaction(async (tx) => {
+    const context = contextOf(sweep, tx)
+    if (clock.dueAt <= now) await handler.onDue(context, clock)
+    else {
+      const warned = await tx.sql`update clocks set warned_at = ${now} where id = ${clock.id} and state = 'running'
+        and warned_at is null and warn_at <= ${now} returning id`
+      // Stopped or moved meanwhile: nobody is reminded of what is done.
+      if (warned.length > 0) await handler.onWarn?.(context, clock)
+    }
+    await tx.sql`update clocks set claimed_until = null where id = ${clock.id}`
+  })
 }
 
 /** The first instant after now, at most `until`, at which the sweep will have something to do; what is due already does not count. */
@@ -77,4 +118,12 @@ export async function takeClock(context: CommandContext, clock: ClockRow): Promi
   const rows = await context.tx.sql`update clocks set state = 'fired', ended_at = ${context.now}
     where id = ${clock.id} and state = 'running' and due_at <= ${context.now} returning id`
   return rows.length > 0
+}
+
+/** The same for many, in one statement: those that were still running and due. */
+export async function takeClocks({ tx, now }: CommandContext, clocks: readonly ClockRow[]): Promise<ClockRow[]> {
+  const rows = await tx.sql<{ id: string }[]>`update clocks set state = 'fired', ended_at = ${now}
+    where id = any(${clocks.map(({ id }) => id)}::uuid[]) and state = 'running' and due_at <= ${now} returning id`
+  const taken = new Set(rows.map(({ id }) => id))
+  return clocks.filter(({ id }) => taken.has(id))
 }

@@ -5,10 +5,10 @@ import type { CommandContext } from '../../kernel/context.ts'
 import { emit } from '../../kernel/event.ts'
 import type { DeadlineHandler } from '../../kernel/module.ts'
 import { warn } from '../../kernel/reminders.ts'
-import { lockSubject, readSubject } from '../../kernel/subject.ts'
-import { takeClock } from '../../kernel/sweep.ts'
+import { lockSubject, lockSubjects, readSubject } from '../../kernel/subject.ts'
+import { takeClock, takeClocks } from '../../kernel/sweep.ts'
 import { transition } from '../../kernel/transition.ts'
-import { askNextWave, lockRouting } from './commands/ask-members.ts'
+import { askWaves, lockRouting } from './commands/ask-members.ts'
 import { lockPersons } from './commands/open-wish.ts'
 import { lapseClaim } from './commands/release-wish.ts'
 import { startWishClocks, waveAt } from './clocks.ts'
@@ -70,10 +70,18 @@ const expireUnmet = on('unmet', 'open', (context, wish) =>
 const wave: DeadlineHandler = {
   subjectKind: wishSubject.kind,
   kind: 'wave',
-  async onDue(context, clock) {
-    await lockRouting(context)
-    await fire(context, clock, 'open', askNextWave)
-  },
+  onDue: (context, clock) => askDue(context, [clock]),
+  onDueMany: askDue,
+}
+
+async function askDue(context: CommandContext, clocks: readonly ClockRow[]): Promise<void> {
+  await lockRouting(context)
+  const wishes = await lockSubjects(context.tx, wishSubject, clocks.map(({ subjectId }) => subjectId))
+  const due = (await takeClocks(context, clocks)).flatMap((clock) => {
+    const wish = wishes.get(clock.subjectId)
+    return wish?.state === 'open' ? [{ wish, clock }] : []
+  })
+  await askWaves(context, due)
 }
 
 /** No progress for 72 hours, or the 30 days are over. The claimer is locked before the wish; whoever it is cannot change while this clock runs. */

@@ -27,7 +27,7 @@ export async function lockReadable(context: CommandContext, id: string): Promise
 /** Persons come before wishes in the order of locks; by id, so that two commands never wait for each other. */
 export async function lockPersons({ tx }: CommandContext, ids: readonly (string | null)[]): Promise<void> {
   const wanted = [...new Set(ids)].filter((id) => id !== null)
-  await tx.sql`select 1 from accounts where id = any(${wanted}::uuid[]) order by id for update`
+  await tx.sql`select 1 from accounts where id = any(${wanted}::uuid[]) order by id for no key update`
 }
 
 /** How many claims a member is at; counted under their lock. */
