@@ -5,6 +5,7 @@ import { columnsOf, type SubjectRow, type SubjectTable } from './columns.ts'
 import type { CommandContext } from './context.ts'
 import { historyHash, type Facts, type HistoryEntry } from './history.ts'
 import type { Subject } from './subject.ts'
+import { edgeFor, type Change } from './transition.ts'
 import { uuidv7 } from './uuid.ts'
 
 /** One of many things that come to be at once. */
@@ -71,12 +72,78 @@ async function createBatch<T extends SubjectTable>(context: CommandContext, subj
       select count(*)::int as made from made`,
     [
       JSON.stringify(drafts.map(({ row }) => row)), subject.kind, now, context.actor.accountId, context.as?.appointmentId ?? null, roleOf(context), act.action, act.state,
-      JSON.stringify(drafts.map(({ entry, hash }) => ({ id: entry.subjectId, facts: entry.facts, hash: `\\x${hash.toString('hex')}` }))), act.event,
+      JSON.stringify(drafts.map(({ entry, hash }) => ({ id: entry.subjectId, facts: entry.facts, hash: hexOf(hash) }))), act.event,
       JSON.stringify({ action: act.action, from: null, to: act.state, version: 1 }), JSON.stringify(drafts.flatMap(({ clocks }) => clocks)),
     ] as never[],
     { prepare: true },
   )
   return counted!.made
+}
+
+/** What may differ from thing to thing where many take the same step. */
+export type ManyChange<T extends SubjectTable, S extends string> = Pick<Change<T, S>, 'to' | 'set' | 'facts' | 'start' | 'stop'>
+
+/**
+ * What `transition` does, for many things of one kind that take the same step, in one statement. Call it with the rows locked. All
+ * set the same columns. @throws as `transition`, for the first that may not; a row that changed meanwhile is an error of ours
+ */
+export async function transitionMany<T extends SubjectTable, S extends string, A extends string>(
+  context: CommandContext,
+  subject: Subject<T, S, A>,
+  rows: readonly T['$inferSelect'][],
+  action: A,
+  changeOf: (row: T['$inferSelect']) => ManyChange<T, S>,
+): Promise<void> {
+  if (rows.length === 0) return
+  const { now, tx } = context
+  const calendar = context.kernel.calendar()
+  const steps = rows.map((row) => {
+    const { to, set = {}, facts = {}, start = [], stop = [] } = changeOf(row)
+    const edge = edgeFor(subject, row.state as S, action)
+    const state = nextState(edge, row.state as S, to)
+    const entry = entryOf(context, subject.kind, { id: row.id, seq: row.historyLength + 1, action, from: row.state, to: state, facts })
+    const clocks = start.map((clock) => ({ subject_id: row.id, ...clockRecord(calendar, clock, now) }))
+    return {
+      event: `${subject.kind}.${edge.event}`, cells: cellsOf(subject.table, set), clocks,
+      // A clock that starts anew is not stopped first.
+      stops: { id: row.id, kinds: stop === 'all' ? null : stop, but: clocks.map(({ kind }) => kind) },
+      step: {
+        id: row.id, version: row.version, seq: entry.seq, from: row.state, to: state, facts, before: hexOf(row.historyHead), hash: hexOf(historyHash(row.historyHead, entry)),
+        data: { ...facts, action, from: row.state, to: state, version: row.version + 1 },
+      },
+    }
+  })
+  const [first] = steps
+  const columns = Object.keys(first!.cells)
+  if (steps.some(({ cells }) => Object.keys(cells).join() !== columns.join())) throw new Error(`${action} sets other columns for some`)
+  const table = getTableName(subject.table)
+  const [counted] = await tx.sql.unsafe<{ changed: number }[]>(
+    `with s as (select * from jsonb_to_recordset($1::jsonb) as s (id uuid, version int, seq int, "from" text, "to" text, facts jsonb, data jsonb, before bytea, hash bytea, cells jsonb)),
+      changed as (update ${table} t set state = s."to", version = s.version + 1, history_length = s.seq, history_head = s.hash, updated_at = $3::timestamptz
+          ${columns.map((column) => `, ${column} = c.${column}`).join('')}
+        from s cross join lateral jsonb_populate_record(null::${table}, s.cells) c where t.id = s.id and t.version = s.version returning t.id),
+      entries as (insert into history (subject_kind, subject_id, seq, at, actor_id, appointment_id, role, action, from_state, to_state, facts, commitments, previous_hash, hash)
+        select $2::text, id, seq, $3, $4::uuid, $5::uuid, $6::text, $7::text, "from", "to", facts, '{}', before, hash from s join changed using (id)),
+      events as (insert into outbox (at, kind, subject_kind, subject_id, seq, actor_id, data) select $3, $8::text, $2, id, seq, $4, data from s join changed using (id) order by id),
+      stopped as (update clocks k set state = 'stopped', ended_at = $3, paused_at = null
+        from jsonb_to_recordset($9::jsonb) as x (id uuid, kinds jsonb, but jsonb)
+        where k.subject_kind = $2 and k.subject_id = x.id and k.state in ('running', 'paused') and (x.kinds is null or x.kinds ? k.kind) and not x.but ? k.kind),
+      started as (insert into clocks (id, subject_kind, subject_id, kind, state, started_at, limit_spec, due_at, warn_at, original_due_at, is_provisional, sentence)
+        select c.id, $2, c.subject_id, c.kind, 'running', c.started_at, c.limit_spec, c.due_at, c.warn_at, c.due_at, c.is_provisional, c.sentence
+        from jsonb_to_recordset($10::jsonb) as c (id uuid, subject_id uuid, kind text, started_at timestamptz, limit_spec text, due_at timestamptz,
+          warn_at timestamptz, is_provisional boolean, sentence text)
+        on conflict (subject_kind, subject_id, kind) where state in ('running', 'paused') do update set state = 'running',
+          started_at = excluded.started_at, limit_spec = excluded.limit_spec, due_at = excluded.due_at, warn_at = excluded.warn_at,
+          original_due_at = excluded.original_due_at, pauses = '[]', paused_at = null, warned_at = null,
+          is_provisional = excluded.is_provisional, sentence = excluded.sentence)
+      select count(*)::int as changed from changed`,
+    [
+      JSON.stringify(steps.map(({ step, cells }) => ({ ...step, cells }))), subject.kind, now, context.actor.accountId, context.as?.appointmentId ?? null, roleOf(context), action,
+      first!.event, JSON.stringify(steps.map(({ stops }) => stops).filter(({ kinds }) => kinds === null || kinds.length > 0)), JSON.stringify(steps.flatMap(({ clocks }) => clocks)),
+    ] as never[],
+    { prepare: true },
+  )
+  if (counted!.changed !== rows.length) throw new Error(`${counted!.changed} of ${rows.length} took the step ${action}`)
 }
 
 /**
@@ -96,7 +163,7 @@ export async function removeMany<T extends SubjectTable, S extends string, A ext
   if (edge?.to !== null) throw new Error(`${action} deletes no ${subject.kind}`)
   const ends = rows.map((row) => {
     const entry = entryOf(context, subject.kind, { id: row.id, seq: row.historyLength + 1, action, from: row.state, to: null, facts: {} })
-    return { id: row.id, seq: entry.seq, before: row.historyHead && `\\x${row.historyHead.toString('hex')}`, hash: `\\x${historyHash(row.historyHead, entry).toString('hex')}`, from: row.state }
+    return { id: row.id, seq: entry.seq, before: hexOf(row.historyHead), hash: hexOf(historyHash(row.historyHead, entry)), from: row.state }
   })
   const { now, tx } = context
   await tx.sql.unsafe(
@@ -113,6 +180,9 @@ export async function removeMany<T extends SubjectTable, S extends string, A ext
     { prepare: true },
   )
 }
+
+/** Bytes in the form that PostgreSQL reads from JSON. */
+const hexOf = <B extends Buffer | null>(bytes: B): string | (B extends Buffer ? never : null) => (bytes === null ? null : `\\x${bytes.toString('hex')}`) as never
 
 const roleOf = ({ as, actor }: CommandContext): string => as?.role ?? (actor.accountId === null ? 'system' : 'resident')
 
@@ -137,6 +207,6 @@ function cellsOf(table: SubjectTable, values: Record<string, unknown>): Record<s
     const column = columns[property]
     if (value === undefined) return []
     if (!column) throw new Error(`${getTableName(table)} has no column ${property}`)
-    return [[column.name, Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value]]
+    return [[column.name, Buffer.isBuffer(value) ? hexOf(value) : value]]
   }))
 }

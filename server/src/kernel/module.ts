@@ -93,7 +93,8 @@ export interface DeadlineHandler {
    * cost is paid once. Where it fails, each is done by itself.
    */
   onDueMany?(context: CommandContext, clocks: readonly ClockRow[]): Promise<void>
-  onWarn?(context: CommandContext, clock: ClockRow): Promise<void>
+  /** Clocks that come near their end, each of another subject. */
+  onWarn?(context: CommandContext, clocks: readonly ClockRow[]): Promise<void>
 }
 
 /** One timeline source: who may read a subject's history, and its entries as people read them. */

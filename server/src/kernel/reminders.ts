@@ -1,24 +1,29 @@
 import type { ClockRow } from './clocks.ts'
 import type { CommandContext } from './context.ts'
-import { emit } from './event.ts'
+import { emitAll } from './event.ts'
 import type { DeadlineHandler } from './module.ts'
-import { takeClock } from './sweep.ts'
+import { takeClocks } from './sweep.ts'
 
-/** Says that a clock warns, or that its time is over: `<subject>.clockWarned`, `<subject>.clockFellDue`. */
-export async function tellClock(context: CommandContext, clock: ClockRow, what: 'clockWarned' | 'clockFellDue'): Promise<void> {
-  const data = { clock: clock.kind, dueAt: clock.dueAt.toISOString() }
-  await emit(context, { kind: `${clock.subjectKind}.${what}`, subject: { kind: clock.subjectKind, id: clock.subjectId }, data })
-}
+/** Says that clocks warn, or that their time is over: `<subject>.clockWarned`, `<subject>.clockFellDue`. */
+const tellClocks = (context: CommandContext, clocks: readonly ClockRow[], what: 'clockWarned' | 'clockFellDue'): Promise<void> =>
+  emitAll(context, clocks.map(({ subjectKind, subjectId, kind, dueAt }) => ({
+    kind: `${subjectKind}.${what}`, subject: { kind: subjectKind, id: subjectId }, data: { clock: kind, dueAt: dueAt.toISOString() },
+  })))
 
-/** A clock's warning, for handlers that do more than that when it is due. */
-export const warn = (context: CommandContext, clock: ClockRow): Promise<void> => tellClock(context, clock, 'clockWarned')
+/** The warning of clocks, for handlers that do more than that when they are due. */
+export const warn = (context: CommandContext, clocks: readonly ClockRow[]): Promise<void> => tellClocks(context, clocks, 'clockWarned')
 
 /** A clock that reminds and, when its time is over, says so; nothing else happens to the thing. */
 export const remindedClock = (subjectKind: string, kind: string): DeadlineHandler => ({
-  subjectKind,
-  kind,
+  ...together(subjectKind, kind, async (context, clocks) => tellClocks(context, await takeClocks(context, clocks), 'clockFellDue')),
   onWarn: warn,
-  async onDue(context, clock) {
-    if (await takeClock(context, clock)) await tellClock(context, clock, 'clockFellDue')
-  },
+})
+
+/** A clock whose end only shuts a window. */
+export const windowClock = (subjectKind: string, kind: string): DeadlineHandler =>
+  together(subjectKind, kind, async (context, clocks) => void (await takeClocks(context, clocks)))
+
+/** A handler to which one clock is many of one. */
+export const together = (subjectKind: string, kind: string, onDueMany: NonNullable<DeadlineHandler['onDueMany']>): DeadlineHandler => ({
+  subjectKind, kind, onDueMany, onDue: (context, clock) => onDueMany(context, [clock]),
 })

@@ -51,15 +51,15 @@ interface Sweep {
 const nameOf = ({ subjectKind, kind }: ClockRow): string => `${subjectKind}.${kind}`
 const contextOf = ({ kernel, now }: Sweep, tx: Tx): CommandContext => ({ kernel, db: tx, tx, actor: GUEST, now, as: { role: 'clock', appointmentId: null } })
 
-/** Clocks in order, those that can be fired together beside each other: of one handler that can, and the only ones of their subjects. */
+/** Clocks in order, those that can be handled together beside each other: of one handler that can, and the only ones of their subjects. */
 function togetherOf({ table, now }: Sweep, inOrder: readonly ClockRow[]): ClockRow[][] {
   const subjects = new Map<string, number>()
   for (const { subjectId } of inOrder) subjects.set(subjectId, (subjects.get(subjectId) ?? 0) + 1)
   const groups: ClockRow[][] = []
   const open = new Map<string, ClockRow[]>()
   for (const clock of inOrder) {
-    const name = nameOf(clock)
-    const isAlone = clock.dueAt > now || subjects.get(clock.subjectId)! > 1 || table.get(name)!.onDueMany === undefined
+    const name = `${nameOf(clock)} ${clock.dueAt > now}`
+    const isAlone = subjects.get(clock.subjectId)! > 1 || (clock.dueAt <= now && table.get(nameOf(clock))!.onDueMany === undefined)
     const group = isAlone ? undefined : open.get(name)
     if (group) group.push(clock)
     else {
@@ -72,27 +72,28 @@ function togetherOf({ table, now }: Sweep, inOrder: readonly ClockRow[]): ClockR
 }
 
 /** False where it failed and nothing of it happened. */
-async function fireTogether(sweep: Sweep, clocks: readonly ClockRow[]): Promise<boolean> {
-  const handler = sweep.table.get(nameOf(clocks[0]!))!
-  return sweep.kernel.db.transaction(async (tx) => {
-    await handler.onDueMany!(contextOf(sweep, tx), clocks)
-    await tx.sql`update clocks set claimed_until = null where id = any(${clocks.map(({ id }) => id)}::uuid[])`
-  }).then(() => true, () => false)
-}
+const fireTogether = (sweep: Sweep, clocks: readonly ClockRow[]): Promise<boolean> =>
+  handle(sweep, clocks, (handler, context) => handler.onDueMany!(context, clocks)).then(() => true, () => false)
 
-async function fireOne(sweep: Sweep, clock: ClockRow): Promise<void> {
+const fireOne = (sweep: Sweep, clock: ClockRow): Promise<void> => handle(sweep, [clock], (handler, context) => handler.onDue(context, clock))
+
+/** Clocks of one handler, all due or all warning, in a transaction. */
+async function handle(sweep: Sweep, clocks: readonly ClockRow[], fire: (handler: DeadlineHandler, context: CommandContext) => Promise<void>): Promise<void> {
   const { kernel, table, now } = sweep
-  const handler = table.get(nameOf(clock))!
+  const [first] = clocks
+  const handler = table.get(nameOf(first!))!
+  const ids = clocks.map(({ id }) => id)
   await kernel.db.transaction(async (tx) => {
     const context = contextOf(sweep, tx)
-    if (clock.dueAt <= now) await handler.onDue(context, clock)
+    if (first!.dueAt <= now) await fire(handler, context)
     else {
-      const warned = await tx.sql`update clocks set warned_at = ${now} where id = ${clock.id} and state = 'running'
+      const warned = await tx.sql<{ id: string }[]>`update clocks set warned_at = ${now} where id = any(${ids}::uuid[]) and state = 'running'
         and warned_at is null and warn_at <= ${now} returning id`
       // Stopped or moved meanwhile: nobody is reminded of what is done.
-      if (warned.length > 0) await handler.onWarn?.(context, clock)
+      const reminded = new Set(warned.map(({ id }) => id))
+      if (reminded.size > 0) await handler.onWarn?.(context, clocks.filter(({ id }) => reminded.has(id)))
     }
-    await tx.sql`update clocks set claimed_until = null where id = ${clock.id}`
+    await tx.sql`update clocks set claimed_until = null where id = any(${ids}::uuid[])`
   })
 }
 

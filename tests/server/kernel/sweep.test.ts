@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, beforeAll, expect, test } from 'vitest'
 import { clockRecord, clocksOf, pauseClocks, resumeClocks } from '../../../server/src/kernel/clocks.ts'
 import type { DeadlineHandler } from '../../../server/src/kernel/module.ts'
-import { deadlineTable, sweepClocks, takeClock } from '../../../server/src/kernel/sweep.ts'
+import { deadlineTable, sweepClocks, takeClock, takeClocks } from '../../../server/src/kernel/sweep.ts'
 import { uuidv7 } from '../../../server/src/kernel/uuid.ts'
 import { startApp, type RunningApp } from '../../support/app.ts'
 
@@ -34,7 +34,7 @@ function recorder() {
     onDue: async (context, clock) => {
       if (await takeClock(context, clock)) fired.push(clock.subjectId)
     },
-    onWarn: async (_context, clock) => void warned.push(clock.subjectId),
+    onWarn: async (_context, clocks) => void warned.push(...clocks.map(({ subjectId }) => subjectId)),
   }
   return { fired, warned, table: deadlineTable([handler]) }
 }
@@ -57,18 +57,71 @@ test('a clock warns at half its hours and fires at its due instant, once each, n
 })
 
 test('what ended while the sweep was on its way reminds nobody', async () => {
-  await Promise.all([startClock('24h'), startClock('24h')])
+  const [, other] = await Promise.all([startClock('24h'), startClock('24h')])
+  await app.kernel.db.sql`update clocks set kind = 'other' where subject_id = ${other}`
   app.kernel.clock.offsetMs = 13 * HOUR_MS
   const warned: string[] = []
-  const ending: DeadlineHandler = {
-    subjectKind: 'test', kind: 'review', onDue: async () => undefined,
-    onWarn: async ({ tx, now }, clock) => {
-      warned.push(clock.subjectId)
-      await tx.sql`update clocks set state = 'stopped', ended_at = ${now} where subject_id <> ${clock.subjectId}`
+  const ending = (kind: string): DeadlineHandler => ({
+    subjectKind: 'test', kind, onDue: async () => undefined,
+    onWarn: async ({ tx, now }, clocks) => {
+      warned.push(...clocks.map(({ subjectId }) => subjectId))
+      await tx.sql`update clocks set state = 'stopped', ended_at = ${now} where kind <> ${kind}`
+    },
+  })
+  await sweepClocks(app.kernel, deadlineTable([ending('review'), ending('other')]), rethrow)
+  expect(warned).toHaveLength(1)
+})
+
+/** Fires many together, unless one of them is `broken`. */
+function together(broken?: string) {
+  const batches: number[] = []
+  const alone: string[] = []
+  const handler: DeadlineHandler = {
+    subjectKind: 'test', kind: 'review',
+    onDue: async (context, clock) => {
+      if (clock.subjectId === broken) throw new Error('broken')
+      if (await takeClock(context, clock)) alone.push(clock.subjectId)
+    },
+    onDueMany: async (context, clocks) => {
+      const taken = await takeClocks(context, clocks)
+      if (clocks.some(({ subjectId }) => subjectId === broken)) throw new Error('broken')
+      batches.push(taken.length)
     },
   }
-  await sweepClocks(app.kernel, deadlineTable([ending]), rethrow)
-  expect(warned).toHaveLength(1)
+  return { batches, alone, table: deadlineTable([handler]) }
+}
+
+test('what can be fired together is, by the hundred, also by sweeps at once', async () => {
+  await Promise.all(Array.from({ length: 150 }, () => startClock('30min')))
+  app.kernel.clock.offsetMs = HOUR_MS
+  const { batches, alone, table } = together()
+  await Promise.all([1, 2, 3].map(() => sweepClocks(app.kernel, table, rethrow)))
+  expect(batches.reduce((sum, count) => sum + count, 0)).toBe(150)
+  expect(Math.max(...batches)).toBeLessThanOrEqual(100)
+  expect(alone).toEqual([])
+})
+
+test('one that fails among many takes none of the others with it', async () => {
+  const ids = await Promise.all(Array.from({ length: 20 }, () => startClock('30min')))
+  app.kernel.clock.offsetMs = HOUR_MS
+  const [broken, ...others] = ids
+  const failures: string[] = []
+  const { batches, alone, table } = together(broken)
+  await sweepClocks(app.kernel, table, (_error, { subjectId }) => failures.push(subjectId))
+  expect([batches, failures]).toEqual([[], [broken]])
+  expect([...alone].sort()).toEqual([...others].sort())
+  expect((await clocksOf(app.kernel.db, 'test', [broken!]))[0]!.state).toBe('running')
+})
+
+test('two clocks of one thing are fired one after the other', async () => {
+  const id = await startClock('30min')
+  const second = await startClock('30min')
+  await app.kernel.db.sql`update clocks set subject_id = ${id}, kind = 'other' where subject_id = ${second}`
+  app.kernel.clock.offsetMs = HOUR_MS
+  const { batches, alone, table } = together()
+  const handlers = new Map([...table, ['test.other', { ...table.get('test.review')!, kind: 'other' }]])
+  await sweepClocks(app.kernel, handlers, rethrow)
+  expect([batches, alone]).toEqual([[], [id, id]])
 })
 
 test('ten sweeps at once fire a hundred due clocks exactly once each', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { checkHistory } from '../../../server/src/kernel/history-check.ts'
 import { sweepClocks, deadlineTable } from '../../../server/src/kernel/sweep.ts'
+import { historyTables } from '../../../server/src/modules/history-tables.ts'
 import { wishDeadlines } from '../../../server/src/modules/wish/deadlines.ts'
 import { DAY_MS, HOUR_MS, MONDAY, setTime, wishCounty, type Person, type WishCounty } from './wish-county.ts'
 
@@ -257,4 +259,17 @@ describe('from the due instant on the clock decides, also before it is seen to',
 
 test('none of this was a fault of ours', () => {
   expect(county.app.faults).toEqual([])
+})
+
+test('many that fall due together step together: each its own entry, event and clocks, and histories that verify', async () => {
+  const wishes = await Promise.all(Array.from({ length: 25 }, () => county.submitted()))
+  await county.advance(10 * DAY_MS)
+  for (const { id } of wishes) {
+    expect(await actionsOf(id)).toEqual(['submit', 'review_overdue'])
+    expect(await county.eventsOf(id, 'wish.reviewFellDue')).toHaveLength(1)
+    expect((await county.rowOf(id)).version).toBe(2)
+  }
+  const at = await county.sql`select distinct at from history where action = 'review_overdue' and subject_id = any(${wishes.map(({ id }) => id)}::uuid[])`
+  expect(at).toHaveLength(1)
+  expect((await checkHistory(county.app.kernel.db, { tables: historyTables, cipher: county.app.kernel.cipher })).faults).toEqual([])
 })

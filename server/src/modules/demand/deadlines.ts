@@ -2,6 +2,7 @@ import type { DeadlineHandler } from '../../kernel/module.ts'
 import { takeClock } from '../../kernel/sweep.ts'
 import { lockSubject } from '../../kernel/subject.ts'
 import { transition } from '../../kernel/transition.ts'
+import { steppingClock } from '../../kernel/stepping-clocks.ts'
 import { remindedClock, warn } from '../../kernel/reminders.ts'
 import { complaintSubject, limitsOf } from '../complaint/public.ts'
 import { grantBySilence } from './commands/reopen-complaint.ts'
@@ -11,32 +12,15 @@ import type { Level } from './table.ts'
 
 /** Nobody dispatched it in time: one level up, and its owner has a new limit; the county is reminded. */
 const assignOverdue: DeadlineHandler = {
-  subjectKind: demandSubject.kind,
-  kind: 'assign',
-  onWarn: warn,
-  async onDue(context, clock) {
-    const row = await lockSubject(context.tx, demandSubject, clock.subjectId)
-    if (!(await takeClock(context, clock)) || row.state !== 'pending') return
+  ...steppingClock(demandSubject, 'assign', 'pending', 'assign_overdue', ({ kernel }, row) => {
     const level = Math.min(2, row.level + 1) as Level
-    await transition(context, demandSubject, row, 'assign_overdue', {
-      set: { level },
-      facts: { level },
-      start: [{ kind: 'assign', limit: limitsOf(context.kernel, row.urgency).assign }],
-    })
-  },
+    return { set: { level }, facts: { level }, start: [{ kind: 'assign', limit: limitsOf(kernel, row.urgency).assign }] }
+  }),
+  onWarn: warn,
 }
 
 /** Nobody verified it in time: from now on the street may. */
-const verifyOverdue: DeadlineHandler = {
-  subjectKind: demandSubject.kind,
-  kind: 'verify',
-  onWarn: warn,
-  async onDue(context, clock) {
-    const row = await lockSubject(context.tx, demandSubject, clock.subjectId)
-    if (!(await takeClock(context, clock)) || row.state !== 'replied') return
-    await transition(context, demandSubject, row, 'verify_overdue')
-  },
-}
+const verifyOverdue: DeadlineHandler = { ...steppingClock(demandSubject, 'verify', 'replied', 'verify_overdue'), onWarn: warn }
 
 /** The limit has run once more: the next level owns it. */
 const red: DeadlineHandler = {

@@ -4,7 +4,8 @@ import { stopClocks, type ClockRow } from '../../kernel/clocks.ts'
 import type { CommandContext } from '../../kernel/context.ts'
 import { emit } from '../../kernel/event.ts'
 import type { DeadlineHandler } from '../../kernel/module.ts'
-import { warn } from '../../kernel/reminders.ts'
+import { together, warn, windowClock } from '../../kernel/reminders.ts'
+import { steppingClock } from '../../kernel/stepping-clocks.ts'
 import { lockSubject, lockSubjects, readSubject } from '../../kernel/subject.ts'
 import { takeClock, takeClocks } from '../../kernel/sweep.ts'
 import { transition } from '../../kernel/transition.ts'
@@ -30,18 +31,19 @@ const silently = (kind: string, state: WishState, act: Act): DeadlineHandler => 
   subjectKind: wishSubject.kind, kind, onDue: (context, clock) => fire(context, clock, state, act),
 })
 
-/** Somebody must act before it is due, and is told when that comes near. */
-const on = (kind: string, state: WishState, act: Act): DeadlineHandler => ({ ...silently(kind, state, act), onWarn: warn })
+/** From now on the street sees it too. */
+const streetSees = (context: CommandContext, wish: Wish) => ({ streetSince: wish.streetSince ?? context.now })
 
 /** Not reviewed in time: the street sees it too. */
-const reviewOverdue = on('review', 'submitted', (context, wish) =>
-  transition(context, wishSubject, wish, 'review_overdue', { set: { streetSince: wish.streetSince ?? context.now } }))
+const reviewOverdue: DeadlineHandler = {
+  ...steppingClock(wishSubject, 'review', 'submitted', 'review_overdue', (context, wish) => ({ set: streetSees(context, wish) })), onWarn: warn,
+}
 
 /** Never filled in: over. */
-const lapse = on('resubmit', 'returned', (context, wish) => transition(context, wishSubject, wish, 'lapse', { stop: 'all' }))
+const lapse: DeadlineHandler = { ...steppingClock(wishSubject, 'resubmit', 'returned', 'lapse', () => ({ stop: 'all' })), onWarn: warn }
 
 /** From now on the refusal stands; the clock that fired says so. */
-const appealOver = silently('appeal', 'rejected', async () => undefined)
+const appealOver = windowClock(wishSubject.kind, 'appeal')
 
 /** Nobody in this ring: the next, or after the last one the branch assigns somebody within a working day. */
 const widen = silently('ring', 'open', async (context, wish) => {
@@ -58,21 +60,19 @@ const widen = silently('ring', 'open', async (context, wish) => {
 })
 
 /** The branch has not found anybody either: the street sees it, and the branch has another day. */
-const assignOverdue = on('assign', 'open', (context, wish) =>
-  transition(context, wishSubject, wish, 'assign_overdue', {
-    set: { streetSince: wish.streetSince ?? context.now }, start: [{ kind: 'assign', limit: limitsOf(context.kernel).assign }],
-  }))
+const assignOverdue: DeadlineHandler = {
+  ...steppingClock(wishSubject, 'assign', 'open', 'assign_overdue', (context, wish) => ({
+    set: streetSees(context, wish), start: [{ kind: 'assign', limit: limitsOf(context.kernel).assign }],
+  })),
+  onWarn: warn,
+}
 
-const expireUnmet = on('unmet', 'open', (context, wish) =>
-  transition(context, wishSubject, wish, 'expire_unmet', { set: { streetSince: null }, stop: 'all' }))
+const expireUnmet: DeadlineHandler = {
+  ...steppingClock(wishSubject, 'unmet', 'open', 'expire_unmet', () => ({ set: { streetSince: null }, stop: 'all' })), onWarn: warn,
+}
 
 /** The next ten of the ring. One routing at a time in a county, so that nobody is asked more often than the cap allows. */
-const wave: DeadlineHandler = {
-  subjectKind: wishSubject.kind,
-  kind: 'wave',
-  onDue: (context, clock) => askDue(context, [clock]),
-  onDueMany: askDue,
-}
+const wave = together(wishSubject.kind, 'wave', askDue)
 
 async function askDue(context: CommandContext, clocks: readonly ClockRow[]): Promise<void> {
   await lockRouting(context)
@@ -101,8 +101,9 @@ const lapseOn = (kind: 'progress' | 'total'): DeadlineHandler => ({
 })
 
 /** No answer: done, as far as anybody can tell; no rating, thanks or credit. */
-const autoConfirm = silently('confirm', 'fulfilled', (context, wish) =>
-  transition(context, wishSubject, wish, 'auto_confirm', { set: { confirmedAt: context.now, confirmedBy: 'clock' }, facts: { memberId: wish.claimerId }, stop: 'all' }))
+const autoConfirm = steppingClock(wishSubject, 'confirm', 'fulfilled', 'auto_confirm', ({ now }, { claimerId }) => ({
+  set: { confirmedAt: now, confirmedBy: 'clock' as const }, facts: { memberId: claimerId }, stop: 'all',
+}))
 
 /** On day 3 and day 6 after it was reported fulfilled. */
 const remind = silently('remind', 'fulfilled', async (context, wish, clock) => {
@@ -116,10 +117,12 @@ const remind = silently('remind', 'fulfilled', async (context, wish, clock) => {
 })
 
 /** The community did not settle it in time: the street does. */
-const settleOverdue = on('settle', 'disputed', (context, wish) =>
-  transition(context, wishSubject, wish, 'settle_overdue', {
-    set: { streetSince: wish.streetSince ?? context.now }, start: [{ kind: 'settle', limit: limitsOf(context.kernel).settle }],
-  }))
+const settleOverdue: DeadlineHandler = {
+  ...steppingClock(wishSubject, 'settle', 'disputed', 'settle_overdue', (context, wish) => ({
+    set: streetSees(context, wish), start: [{ kind: 'settle', limit: limitsOf(context.kernel).settle }],
+  })),
+  onWarn: warn,
+}
 
 export const wishDeadlines: readonly DeadlineHandler[] = [
   reviewOverdue, lapse, appealOver, widen, assignOverdue, expireUnmet, wave, lapseOn('progress'), lapseOn('total'), autoConfirm, remind, settleOverdue,
