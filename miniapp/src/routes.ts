@@ -26,7 +26,11 @@ export const WISH_PAGES = {
   confirm: 'features/wish/pages/confirm/index',
   people: 'features/wish/pages/people/index',
   helping: 'features/wish/pages/helping/index',
+  team: 'features/wish/pages/team/index',
+  contact: 'features/wish/pages/contact/index',
 } as const
+
+export const STATISTICS_PAGES = { wishes: 'features/statistics/pages/wishes/index' } as const
 
 export const OFFERS_PAGE = 'features/offer/pages/offers/index'
 

@@ -29,7 +29,7 @@ function countOf<T>({ items, nextCursor }: Page<T>, isWaiting: (item: T) => bool
   return nextCursor !== null && waiting === items.length ? Number.POSITIVE_INFINITY : waiting
 }
 
-const wishes = (view: 'mine' | 'asked' | 'desk' | 'street' | 'branch'): Count => ({
+const wishes = (view: 'mine' | 'asked' | 'desk' | 'street' | 'branch' | 'callBack'): Count => ({
   key: 'wishes',
   list: view,
   count: async () => countOf(await call(wishContract.list, { query: { view, limit: MOST_COUNTED } }), ({ abilities }) => askedWord(abilities) !== null),
@@ -76,7 +76,7 @@ const COUNTS: Partial<Record<Role, readonly Count[]>> = {
   blockLeader: [complaints('desk')],
   regionLeader: [complaints('desk')],
   communityWorker: [wishes('desk'), complaints('desk'), demands('verify'), approvals],
-  callBackOfficer: [complaints('callBack')],
+  callBackOfficer: [complaints('callBack'), wishes('callBack')],
   chair: [demands('owner'), approvals],
   unitHandler: [dispatches],
   streetOfficer: [wishes('street'), complaints('desk'), demands('owner'), demands('verify'), approvals],

@@ -29,6 +29,8 @@ const note = z.object({ kind: z.enum(['progress', 'fulfil', 'dispute']), at: z.s
 
 /** Who is helping; a team with what each takes on. */
 const claim = z.object({
+  /** The member, of a team its contact. */
+  memberId: z.string(),
   by: z.string(),
   organization: z.nullable(z.string()),
   /** For which they help: a new contact of a team is one of its members. */

@@ -23,12 +23,14 @@ interface AreaPickerProps {
   nearby?: { home: Place | null; locate?: () => Promise<Place | null>; isLocating: boolean }
   /** Offered where the whole county is an answer too. */
   onWhole?: () => void
+  /** A whole town is an answer too. */
+  mayTown?: boolean
   onChoose: (area: Place) => void
   onClose: () => void
 }
 
 /** A community or village, by its town or by its name. No location is needed. */
-export function AreaPicker({ isOpen, title = '您住在哪里', nearby, onWhole, onChoose, onClose }: AreaPickerProps) {
+export function AreaPicker({ isOpen, title = '您住在哪里', nearby, onWhole, mayTown = false, onChoose, onClose }: AreaPickerProps) {
   const [town, setTown] = useState<AreaLine | null>(null)
   const [name, setName] = useState('')
   const search = name.trim()
@@ -42,6 +44,7 @@ export function AreaPicker({ isOpen, title = '您住在哪里', nearby, onWhole,
       <TextField label="找社区或村" value={name} placeholder="写名字，如“南大街”" maxLength={20} onChange={setName} />
       {!town && !isSearch && nearby && <NearbyCells nearby={nearby} onChoose={onChoose} />}
       {onWhole && !town && !isSearch && <Cell title="全县" icon="building" onClick={onWhole} />}
+      {town && !isSearch && mayTown && <Cell title={`整个${town.name}`} icon="building" onClick={() => onChoose(town)} />}
       {town && !isSearch && <Cell title="换一个镇（街道）" icon="chevron-left" onClick={() => setTown(null)} />}
       <View className="area-picker-list">
         {error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={onClose} /> : isPending ? <LoadingView /> : <Areas areas={data} onChoose={choose} />}

@@ -45,6 +45,22 @@ export function IdentityBadge({ identity, onOpen }: IdentityBadgeProps) {
   )
 }
 
+/** 首页: as whom one acts now and where, the whole line the way to change it. */
+export function IdentityLine({ identity, onOpen }: IdentityBadgeProps) {
+  const name = ROLE_LABELS[identity.role]
+  return (
+    <View className="identity-line" aria-role="button" aria-label={`现在是${name}，${identity.scope}，换身份`} hoverClass="pressed" onClick={onOpen}>
+      <Icon name={roleIcon(identity.role)} size="inline" />
+      <View className="identity-words">
+        <Text className="t-strong">{`现在是${name}`}</Text>
+        <View className="t-caption c-ink2 lines-1">{identity.scope}</View>
+      </View>
+      <Text className="identity-change t-sub">换身份</Text>
+      <Icon name="chevron-down" size="inline" />
+    </View>
+  )
+}
+
 /** The line each working page carries: 以 党员 的身份. */
 export function ActingAs({ identity }: { identity: Identity }) {
   return (

@@ -91,6 +91,7 @@ const desksActs = (wish: Wish): ActSpec[] => [
     key: 'approve-thanks', button: '可以公开', title: '公开这句感谢', fields: [], submit: '可以公开', endpoint: wishContract.approveThanks, body: () => undefined,
     explain: ['看一下有没有姓名、电话、门牌', '居民和帮忙的人都同意了，才会上感谢墙'],
   },
+  { key: 'replace-contact', button: '换联系人', title: '换团队联系人', fields: [], submit: '换联系人', endpoint: wishContract.replaceContact, body: () => ({}) },
   { key: 'assign', button: '安排人来帮', title: '安排党员来帮', fields: [], submit: '请他来帮', endpoint: wishContract.assign, body: () => ({}) },
   {
     key: 'take-down', button: '先撤下来', title: '从心愿墙上撤下来', submit: '撤下来', endpoint: wishContract.takeDown,
@@ -156,6 +157,7 @@ export const actsOf = (wish: Wish): ActSpec[] => [...residentsActs(wish), ...HEL
 /** Acts with a page of their own. */
 export const ACT_PAGES: Readonly<Record<string, string>> = {
   fulfil: WISH_PAGES.fulfil, confirm: WISH_PAGES.confirm, resubmit: WISH_PAGES.new, assign: WISH_PAGES.people,
+  'replace-contact': WISH_PAGES.contact,
 }
 
 /** What a state asks for, by whoever may do it: the red button, and the word in a queue. */

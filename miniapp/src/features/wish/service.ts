@@ -2,7 +2,6 @@ import type { Answer } from '@huying/shared/kernel/endpoint'
 import { wishContract } from '@huying/shared/wish/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { useMe } from '../../hooks/use-me'
 import { ApiError, wordsFor } from '../../platform/api-error'
 import { useLive } from '../../platform/live'
 import { call } from '../../platform/request'
@@ -23,20 +22,6 @@ export function useWish(id: string) {
   const { refetch } = query
   useLive('wish', id, useCallback(() => void refetch(), [refetch]))
   return query
-}
-
-const MOST_ASKED = 50
-
-/** Why this member was asked for a wish that still waits; the list of what one was asked for knows it. Null: not asked, or not known. */
-export function useWhyAsked({ id, why, state }: Wish): string | null {
-  const appointmentId = useSession((session) => session.appointmentId)
-  const { me } = useMe()
-  const { data } = useQuery({
-    queryKey: ['wishes', 'why', appointmentId],
-    queryFn: () => call(wishContract.list, { query: { view: 'asked', limit: MOST_ASKED } }),
-    enabled: why === null && state === 'open' && me?.isMember === true,
-  })
-  return why ?? data?.items.find((line) => line.id === id)?.why ?? null
 }
 
 /** Who has just been faster, by the name the wish carries now; null where it cannot be told. */

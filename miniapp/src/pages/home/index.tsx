@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { usePullDownRefresh } from '../../platform/page-events'
 import { Icon } from '../../components/icon'
 import { Page } from '../../components/page'
+import { HomeIdentity } from '../../features/account/components/working-as'
 import { useDuty } from '../../hooks/use-areas'
 import { communityOf } from '../../hooks/place-words'
 import { useMe } from '../../hooks/use-me'
@@ -26,11 +27,13 @@ const COUNTY_NAME = '商南县'
 /** 首页: what one can ask for, then what became of one's own. */
 export default function HomePage() {
   const isElder = useIsElder()
-  const { me, refetch, current, hasAccount } = useMe()
+  const account = useMe()
+  const { me, refetch, current, hasAccount } = account
   const waiting = useWaiting(current)
   usePullDownRefresh(() => void refetch())
   return (
     <Page title={COUNTY_NAME} tab="home" lead={<Lead isElder={isElder} place={communityOf(me?.areaName ?? null) ?? COUNTY_NAME} />}>
+      <HomeIdentity {...account} />
       {isElder ? <ElderEntries areaCode={me?.gridCode ?? null} waiting={waiting} /> : <Entries />}
       {!isElder && hasAccount && <MyThings />}
     </Page>

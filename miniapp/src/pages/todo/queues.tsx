@@ -58,13 +58,16 @@ export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
     { key: 'approve', label: '等我答复', list: <DeskBookings view="approve" /> },
     { key: 'appeals', label: '爽约申诉', list: <DeskBookings view="appeals" /> },
   ],
-  callBackOfficer: [{ key: 'call-back', label: '待回访', list: <CallBackComplaints /> }],
+  callBackOfficer: [{ key: 'call-back', label: '诉求回访', list: <CallBackComplaints /> }, wishes('callBack', '心愿回访')],
   chair: OWNER,
   unitHandler: [{ key: 'unit', label: '派单', list: <UnitQueue /> }],
   streetOfficer: [...OWNER, complaints, toVerify, wishes('street', '心愿')],
   countyOfficer: OWNER,
   auditor: [{ key: 'area', label: '诉求', list: <AreaComplaints /> }, { key: 'ledger', label: '台账', list: <Ledger /> }],
 }
+
+/** Who answers for what becomes of wishes, or does them: their 待办 leads to the figures. */
+export const SEE_FIGURES: ReadonlySet<Role> = new Set(['member', 'secretary', 'communityWorker', 'streetOfficer', 'countyOfficer', 'auditor'])
 
 /** Where an identity is worked with, if not here. */
 export const ELSEWHERE: Partial<Record<Role, { title: string; text: string }>> = {

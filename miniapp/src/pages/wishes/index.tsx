@@ -7,6 +7,7 @@ import { Page } from '../../components/page'
 import { BOARD_STATES, boardQuery, filterWords, kindWords, WHOLE_BOARD } from '../../features/wish/board'
 import { CategorySheet } from '../../features/wish/components/category-sheet'
 import { WishList } from '../../features/wish/components/wish-list'
+import { FiguresLink } from '../../features/statistics/components/figures-link'
 import { useMe } from '../../hooks/use-me'
 import { useNearby } from '../../hooks/use-nearby'
 import { useSettled } from '../../hooks/use-settled'
@@ -36,6 +37,7 @@ export default function WishesPage() {
   return (
     <Page title="微心愿" tab="wishes" lead={<Lead area={filter.area?.name ?? '全县'} onChoose={() => setSheet('area')} />}>
       <BoardSearch words={filter.words} kind={kindWords(filter)} onWords={(words) => change({ words })} onKind={() => setSheet('category')} />
+      <FiguresLink />
       <FilterPills choices={BOARD_STATES} value={filter.state} onChange={(state) => change({ state })} />
       <WishList {...boardQuery(asked)} {...(looked && { noMatch: { words: looked, onAll: () => setFilter(WHOLE_BOARD) } })} />
       <View className="wishes-new t-strong" aria-role="button" aria-label="许个心愿" hoverClass="pressed" onClick={() => void go(WISH_PAGES.new)}>
@@ -47,6 +49,7 @@ export default function WishesPage() {
         isOpen={sheet === 'area'}
         title="看哪里的心愿"
         nearby={nearby}
+        mayTown
         onWhole={() => look(null)}
         onClose={() => setSheet(null)}
         onChoose={({ code, name }) => look({ code, name })}

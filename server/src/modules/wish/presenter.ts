@@ -74,8 +74,8 @@ export function presentWish(context: ReadContext, view: WishView) {
     beneficiary: beneficiaryOf(wish),
     ring: isInside ? wish.ring : null,
     claimedBy: view.claimerName,
-    claim: mayReadClaim(context.actor, wish, facts) && view.claimerName !== null && wish.claimedAt !== null
-      ? { by: view.claimerName, organization: view.organizationName, organizationId: view.organizationId, claimedAt: wish.claimedAt.toISOString(), isContactOpen: wish.contactOpenedAt !== null, team: view.team }
+    claim: mayReadClaim(context.actor, wish, facts) && view.claimerName !== null && wish.claimerId !== null && wish.claimedAt !== null
+      ? { memberId: wish.claimerId, by: view.claimerName, organization: view.organizationName, organizationId: view.organizationId, claimedAt: wish.claimedAt.toISOString(), isContactOpen: wish.contactOpenedAt !== null, team: view.team }
       : null,
     notes: isInside ? view.notes : [],
     disputeCount: isInside ? wish.disputeCount : 0,

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { Fact } from '../../../components/fact'
 import { Icon } from '../../../components/icon'
-import { useWhyAsked, type Wish } from '../service'
+import type { Wish } from '../service'
 import './why-you.scss'
 
 const RINGS = ['同网格', '同社区', '结对单位', '全镇'] as const
@@ -11,8 +11,8 @@ const reasonsIn = (why: string): string[] => why.replace(/。$/, '').split(/[；
 
 /** Why this member was asked, and how far the question has gone. */
 export function WhyYou({ wish }: { wish: Wish }) {
-  const why = useWhyAsked(wish)
-  if (wish.state !== 'open' || (why === null && wish.ring === null)) return null
+  const { why, ring, state } = wish
+  if (state !== 'open' || (why === null && ring === null)) return null
   return (
     <Card>
       {why !== null && (
@@ -28,7 +28,7 @@ export function WhyYou({ wish }: { wish: Wish }) {
           ))}
         </View>
       )}
-      {wish.ring !== null && <Rings ring={wish.ring} />}
+      {ring !== null && <Rings ring={ring} />}
     </Card>
   )
 }

@@ -10,10 +10,11 @@ import { Sheet } from '../../../components/sheet'
 import { useDuty } from '../../../hooks/use-areas'
 import { go } from '../../../platform/navigation'
 import { dial } from '../../../platform/phone-call'
-import { withParams } from '../../../routes'
+import { WISH_PAGES, withParams } from '../../../routes'
 import { ACT_PAGES, actsOf, askedAct } from '../acts'
 import { explainClaim, WISH_KEYS, type Wish } from '../service'
-import { hasEnded, isOwn, refusalOf } from '../view-model'
+import { useOrganizations } from '../use-party'
+import { hasEnded, isOwn, may, refusalOf } from '../view-model'
 
 type Contact = Answer<typeof wishContract.contactReveal>
 
@@ -25,6 +26,7 @@ export function WishActions({ wish }: { wish: Wish }) {
   const primary = askedAct(wish.abilities)
   const { data: duty } = useDuty(isOwn(wish) && !hasEnded(wish) ? wish.communityCode : null)
   const phone = duty?.phone
+  const team = useTeamWay(wish)
   const refusal = primary ? null : refusalOf(wish, 'claim')
   const pages = Object.fromEntries(Object.entries(ACT_PAGES).map(([key, page]) => [key, () => void go(withParams(page, { id: wish.id }))]))
   if (refusal) return <RefusedClaim reason={refusal} />
@@ -38,12 +40,20 @@ export function WishActions({ wish }: { wish: Wish }) {
         refreshes={WISH_KEYS}
         pages={pages}
         {...(primary === 'claim' && { note: CLAIM_NOTE })}
-        aside={phone ? { label: '打电话问', icon: 'phone', onClick: () => void dial(phone) } : null}
+        aside={phone ? { label: '打电话问', icon: 'phone', onClick: () => void dial(phone) } : team}
         onDone={({ key }, answer) => key === 'contact-reveal' && setContact(wishContract.contactReveal.answer.parse(answer))}
       />
       {contact && <ContactSheet contact={contact} onClose={() => setContact(null)} />}
     </>
   )
+}
+
+/** 组队来帮, beside claiming alone: for whoever has somebody to ask along. */
+function useTeamWay(wish: Wish) {
+  const mayClaim = may(wish, 'claim')
+  const { data } = useOrganizations(mayClaim)
+  if (!mayClaim || !data?.items.some(({ members }) => members > 1)) return null
+  return { label: '组队来帮', icon: 'users' as const, onClick: () => void go(withParams(WISH_PAGES.team, { id: wish.id })) }
 }
 
 function RefusedClaim({ reason }: { reason: string }) {

@@ -7,7 +7,7 @@ import { go } from '../../../platform/navigation'
 import { WISH_PAGES, TAB_PAGES } from '../../../routes'
 import { WishCard } from './wish-card'
 
-type View = 'board' | 'wall' | 'thanks' | 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch'
+type View = 'board' | 'wall' | 'thanks' | 'mine' | 'asked' | 'claims' | 'desk' | 'street' | 'branch' | 'callBack'
 type Empty = Parameters<typeof StateView>[0]
 
 const toBoard = { label: '看心愿墙', onClick: () => void go(TAB_PAGES.wishes) }
@@ -24,6 +24,7 @@ const EMPTY: Record<View, Empty> = {
   desk: done('没有等您看的心愿'),
   street: done('没有等街道看的心愿'),
   branch: done('没有等支部办的心愿'),
+  callBack: done('没有等回访的心愿'),
 }
 
 /** Of what one helped with and is through with. */

@@ -14,6 +14,7 @@ import { WishActions } from '../../components/wish-actions'
 import { WishContent } from '../../components/wish-content'
 import { WishEnding, WishNotes } from '../../components/wish-ending'
 import { WishHead } from '../../components/wish-head'
+import { WishTeam } from '../../components/wish-team'
 import { useWish, type Wish } from '../../service'
 import { handOverOf, hasEnded, hasTicks as hasTicksOf, isOfState, isOwn, nextStep, ticksOf } from '../../view-model'
 import './index.scss'
@@ -40,6 +41,7 @@ function WishBody({ wish }: { wish: Wish }) {
       <WishEnding wish={wish} />
       <WishNotes wish={wish} />
       <WishContent wish={wish} />
+      <WishTeam wish={wish} />
       <WhyYou wish={wish} />
       <AskedPeople wish={wish} />
       <RefusedActs acts={actsOf(wish).filter(({ key }) => isOfState(key, wish.state))} abilities={wish.abilities} />

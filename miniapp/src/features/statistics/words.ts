@@ -1,0 +1,44 @@
+import type { RankedBy, WishFigures } from '@huying/shared/statistics/contract'
+
+const HOURS_A_DAY = 24
+const DAYS_FROM_HOURS = 48
+/** Half of them took no longer: 5 小时, 3 天. */
+export const timeWords = (hours: number): string => (hours < DAYS_FROM_HOURS ? `${hours} 小时` : `${Math.round(hours / HOURS_A_DAY)} 天`)
+
+/** One number of a table, with what it counts. */
+export interface Figure {
+  label: string
+  value: string
+}
+
+const NONE = '—'
+
+/** What became of the wishes of a place. */
+export const placeFigures = ({ posted, published, claimed, fulfilled, medianHours, rating }: WishFigures): Figure[] => [
+  { label: '许下', value: String(posted ?? NONE) },
+  { label: '公开', value: String(published ?? NONE) },
+  { label: '有人帮', value: String(claimed) },
+  { label: '圆满', value: String(fulfilled) },
+  { label: '一半办好用', value: medianHours === null ? NONE : timeWords(medianHours) },
+  { label: '居民打分', value: rating === null ? NONE : `${rating.toFixed(1)} 分` },
+]
+
+/** What one has done oneself. */
+export const ownWords = ({ claimed, fulfilled, rating }: WishFigures): string =>
+  [`认领 ${claimed} 个`, `圆满 ${fulfilled} 个`, rating !== null && `居民打 ${rating.toFixed(1)} 分`].filter(Boolean).join(' · ')
+
+/** Beside the fulfilled ones, in a line of a ranking. */
+export const rankedWords = (by: RankedBy, { posted, claimed, claimedWithinDay, medianHours, rating }: WishFigures): string =>
+  [
+    by === 'community' ? `许下 ${posted ?? 0}` : `认领 ${claimed}`,
+    by === 'community' ? `有人帮 ${claimed}` : claimedWithinDay > 0 && `当天认领 ${claimedWithinDay}`,
+    medianHours !== null && `一半用 ${timeWords(medianHours)}`,
+    rating !== null && `${rating.toFixed(1)} 分`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+
+/** What counts, for whoever wonders about a rank. */
+export const COUNTED_WORDS = '只数居民自己说圆满的，同两个人 90 天里最多算 2 个。到期自动确认的、社区认定的、帮自己家的不算。'
+
+export const notCountedWords = (notCounted: number): string | null => (notCounted === 0 ? null : `另有 ${notCounted} 个办好了，没有算进来`)
