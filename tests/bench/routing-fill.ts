@@ -58,7 +58,7 @@ export async function fillBoard(sql: Sql, count: number): Promise<void> {
   let upTo = 0
   const spans = titles.map(({ title, share, terms }) => ({ title, terms, from: upTo, to: (upTo += (share / total) * 10_000) }))
   await sql`create temporary table titles as select title, array(select jsonb_array_elements_text(terms)) as terms, "from", "to"
-    from jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) as t (title text, terms jsonb, "from" numeric, "to" numeric)`
+    from jsonb_to_recordset(${sql.json(spans)}) as t (title text, terms jsonb, "from" numeric, "to" numeric)`
   await sql.unsafe('drop index wishes_bigrams')
   await sql`insert into wishes (id, state, version, history_length, history_head, created_at, updated_at, number, beneficiary_id, filer_id, category, is_sensitive,
       title, story, public_title, has_publication_consent, grid_code, community_code, town_code, check_verdict, published_at, published_by, ring, bigrams, dispute_count)

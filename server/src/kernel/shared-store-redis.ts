@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis, type RedisOptions } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
+import { RedisCounter } from './redis-counter.ts'
 import {
   LOCK_DEFAULTS,
   LockBusyError,
@@ -46,6 +47,7 @@ export interface RedisStoreOptions {
 /** The shared store of several processes. */
 export async function openRedisStore(url: string, { prefix, onChange }: RedisStoreOptions): Promise<SharedStore> {
   const redis = connect(url)
+  const counter = new RedisCounter(redis)
   const channels = connectChannels(url, prefix)
   const stopTelling = tellChanges(redis, onChange ?? (() => {}))
   await Promise.race([Promise.all([isReady(redis), channels.isReady]), sleep(FIRST_CONNECTION_MS, undefined, { ref: false })])
@@ -63,7 +65,7 @@ export async function openRedisStore(url: string, { prefix, onChange }: RedisSto
       withLock(redis, `${prefix}lock:${name}`, work, waitMs ?? LOCK_DEFAULTS.waitMs, ttlMs ?? LOCK_DEFAULTS.ttlMs),
     limiter: ({ name, points, durationSeconds: duration }) =>
       new RateLimiterRedis({
-        storeClient: redis,
+        storeClient: counter,
         keyPrefix: prefix + name,
         points,
         duration,
