@@ -40,6 +40,9 @@ export const BOOKING_PAGES = {
   booking: 'features/booking/pages/booking/index',
   waitlist: 'features/booking/pages/waitlist/index',
   session: 'features/booking/pages/session/index',
+  week: 'features/booking/pages/week/index',
+  sheet: 'features/booking/pages/sheet/index',
+  came: 'features/booking/pages/came/index',
 } as const
 export const COMPLAINT_PAGES = {
   new: 'features/complaint/pages/new/index',

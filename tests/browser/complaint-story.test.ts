@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDemo, type RunningDemo } from '../support/demo.ts'
-import { actAs, openScreens, signInAs, SMALLEST_ELDER_PX, type Screens, type Visitor } from './screens.ts'
+import { begin, choose, expectReadable, idOf, sheet, submit, wordsOf } from './acts.ts'
+import { actAs, openScreens, signInAs, type Screens, type Visitor } from './screens.ts'
 
 const TITLE = '长新路口路面塌了一个大坑'
 const WORDS = `${TITLE}。晚上看不见，电动车摔了两回，老人孩子走路危险`
@@ -26,27 +27,6 @@ async function come(key: string, role?: string): Promise<Visitor> {
 
 const complaintPage = () => `features/complaint/pages/detail/index?id=${complaintId}`
 const demandPage = () => `features/demand/pages/detail/index?id=${demandId}`
-/** The id the page now shown was opened with. */
-const idOf = ({ page }: Visitor): string => new URL(page.url().replace('#/', '')).searchParams.get('id')!
-
-/** The question or form that lies over the page. */
-const sheet = ({ page }: Visitor) => page.getByRole('dialog').filter({ visible: true })
-const choose = (visitor: Visitor, name: string) => sheet(visitor).getByRole('radio', { name, exact: true }).click()
-async function submit(visitor: Visitor, words: string): Promise<void> {
-  await sheet(visitor).getByRole('button', { name: words, exact: true }).click()
-  await sheet(visitor).waitFor({ state: 'hidden' })
-}
-/** Begins an act, wherever its button is: under the thumb or behind 更多. */
-async function begin(visitor: Visitor, name: string): Promise<void> {
-  const button = visitor.page.getByRole('button', { name, exact: true }).filter({ visible: true })
-  const more = visitor.page.getByRole('button', { name: '更多', exact: true }).filter({ visible: true })
-  await button.or(more).first().waitFor()
-  if ((await button.count()) === 0) await more.click()
-  await visitor.press(name)
-}
-/** Words the page shows, top to bottom. */
-const wordsOf = ({ page }: Visitor): Promise<string> => page.locator('.page-content').filter({ visible: true }).last().innerText()
-const expectReadable = async (visitor: Visitor, picture: string) => expect(await visitor.elderPicture(picture)).toBeGreaterThanOrEqual(SMALLEST_ELDER_PX)
 
 beforeAll(async () => {
   demo = await startDemo({ withH5: true })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startDemo, type RunningDemo } from '../support/demo.ts'
-import { actAs, openScreens, signInAs, SMALLEST_ELDER_PX, type Screens, type Visitor } from './screens.ts'
+import { expectReadable, sheet, submit } from './acts.ts'
+import { actAs, openScreens, signInAs, type Screens, type Visitor } from './screens.ts'
 
 let demo: RunningDemo
 let screens: Screens
@@ -12,12 +13,6 @@ async function come(key: string, role?: string): Promise<Visitor> {
   await signInAs(visitor, await demo.persona(key))
   if (role) await actAs(visitor, role)
   return visitor
-}
-const expectReadable = async (visitor: Visitor, picture: string) => expect(await visitor.elderPicture(picture)).toBeGreaterThanOrEqual(SMALLEST_ELDER_PX)
-const sheet = ({ page }: Visitor) => page.getByRole('dialog').filter({ visible: true })
-const submit = async (visitor: Visitor, words: string): Promise<void> => {
-  await sheet(visitor).getByRole('button', { name: words, exact: true }).click()
-  await sheet(visitor).waitFor({ state: 'hidden' })
 }
 
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DAY_MS, MONDAY, setTime, wishCounty, type Person, type WishCounty } from '../server/wish/wish-county.ts'
+import { begin, expectReadable, openAnew, sheet, submit } from './acts.ts'
 import { openDoor, type Door } from './front-door.ts'
-import { enterAs, openScreens, SMALLEST_ELDER_PX, type Screens, type Visitor } from './screens.ts'
+import { enterAs, openScreens, type Screens, type Visitor } from './screens.ts'
 
 let county: WishCounty
 let door: Door
@@ -30,26 +31,6 @@ async function wishFor(author: Person, publisher: Person, publicTitle: string): 
 }
 const stateOf = async (id: string): Promise<string> => (await county.rowOf(id)).state
 const detail = (id: string) => `features/wish/pages/detail/index?id=${id}`
-
-/** The question or form that lies over the page. */
-const sheet = ({ page }: Visitor) => page.getByRole('dialog').filter({ visible: true })
-const submit = async (visitor: Visitor, words: string): Promise<void> => {
-  await sheet(visitor).getByRole('button', { name: words, exact: true }).click()
-  await sheet(visitor).waitFor({ state: 'hidden' })
-}
-/** Begins an act, wherever its button is: under the thumb or behind 更多. */
-async function begin(visitor: Visitor, name: string): Promise<void> {
-  const button = visitor.page.getByRole('button', { name, exact: true }).filter({ visible: true })
-  const more = visitor.page.getByRole('button', { name: '更多', exact: true }).filter({ visible: true })
-  await button.or(more).first().waitFor()
-  if ((await button.count()) === 0) await more.click()
-  await visitor.press(name)
-}
-async function openAnew(visitor: Visitor, route: string): Promise<void> {
-  await visitor.open(route)
-  await visitor.page.reload()
-}
-const expectReadable = async (visitor: Visitor, picture: string) => expect(await visitor.elderPicture(picture)).toBeGreaterThanOrEqual(SMALLEST_ELDER_PX)
 
 let publisher: Person
 let branch: Person

@@ -13,12 +13,12 @@ export interface Place extends Point {
   address: string
 }
 
-/** A browser has no GCJ-02 position and no picker: there the product's own map takes the point. */
+/** A browser has no picker: there the product's own map takes the point. */
 export const hasNativePicker = isWeapp
 
 /** Where the phone is now, asked for once; null when refused or unknown, and the person chooses another way. */
 export async function locateOnce(): Promise<Point | null> {
-  if (!isWeapp) return null
+  if (process.env.TARO_ENV === 'h5') return (await import('./browser-location')).locateInBrowser()
   try {
     const { longitude, latitude } = await Taro.getLocation({ type: 'gcj02' })
     return { lng: longitude, lat: latitude }

@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { isWeapp } from './environment'
+import { handOver } from './hand-over'
 
 export interface CalendarEntry {
   title: string
@@ -14,18 +15,9 @@ const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 export async function addToCalendar({ title, startsAt, endsAt, location }: CalendarEntry, file: () => Promise<string>): Promise<boolean> {
   try {
     if (isWeapp) await Taro.addPhoneCalendar({ title, startTime: seconds(startsAt), endTime: String(seconds(endsAt)), location })
-    else handOver(await file())
+    else handOver(await file(), 'text/calendar', '预约.ics')
     return true
   } catch {
     return false
   }
-}
-
-function handOver(content: string) {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/calendar' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = '预约.ics'
-  link.click()
-  URL.revokeObjectURL(url)
 }

@@ -9,7 +9,7 @@ export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 const sessionVerb = { ...byId, method: 'POST' as const, who: 'account' as const, answer: sessionDetail }
 
 /** A line of the day sheet: what the desk needs to know of who comes, and where to sign. */
-const sheetLine = z.pick(booking, { id: true, state: true, note: true, isWalkIn: true, checkedInAt: true, priceFen: true, receiptNumber: true, abilities: true })
+const sheetLine = z.pick(booking, { id: true, state: true, note: true, isWalkIn: true, checkedInAt: true, isVerified: true, priceFen: true, receiptNumber: true, abilities: true })
 const sheetBooking = z.extend(sheetLine, { who: z.string() })
 const sheetSession = z.object({
   id: z.string(), state: sessionState, startsAt: z.string(), endsAt: z.string(), seats: z.number(), taken: z.number(), waiting: z.number(), isOffRule: z.boolean(),
@@ -50,7 +50,8 @@ export const bookingStaffContract = {
   }),
   code: endpoint({
     ...byId, name: 'session.code', method: 'GET', path: '/sessions/:id/code', summary: '屏幕上的动态签到码，30 秒换一次', who: 'account',
-    answer: z.object({ code: z.string(), validUntil: z.string() }),
+    /** How long it still counts, so that a screen whose own clock is wrong asks in time. */
+    answer: z.object({ code: z.string(), validUntil: z.string(), endsInMs: z.number() }),
   }),
   walkIn: endpoint({
     ...byId, name: 'booking.walkIn', method: 'POST', path: '/sessions/:id/walk-ins', summary: '现场登记没有预约的居民', who: 'account', status: 201, answer: bookingDetail,

@@ -1,7 +1,7 @@
 import type { ServiceLine, ServiceSession } from '@huying/shared/booking/contract.ts'
 import { describe, expect, test } from 'vitest'
 import { bodyFor, EMPTY_GUEST, faultOf, SELF, SOMEBODY } from '../../../miniapp/src/features/booking/for-whom.ts'
-import { distanceWords, foundServices, holdLeft, isWaitable, metresBetween } from '../../../miniapp/src/features/booking/view-model.ts'
+import { bookingChip, distanceWords, foundServices, holdLeft, isWaitable, metresBetween, periodWords, startWords } from '../../../miniapp/src/features/booking/view-model.ts'
 
 const NOW = new Date('2026-11-24T01:00:00.000Z')
 const service = (id: string, nextAt: string | null, lat: number) =>
@@ -46,4 +46,20 @@ test('for a resident one helps, name and consent are asked for; a wrong number i
   expect(faultOf(SELF, EMPTY_GUEST)).toBeNull()
   expect(bodyFor(SOMEBODY, guest)).toEqual({ onBehalfOf: { name: '王奶奶', authority: '当面说好的' } })
   expect([bodyFor(SELF, guest), bodyFor('17', guest)]).toEqual([{}, { dependentId: '17' }])
+})
+
+describe('times as people say them', () => {
+  const on = (from: string, to: string) => ({ startsAt: `2026-11-24T${from}:00+08:00`, endsAt: `2026-11-24T${to}:00+08:00` })
+  test('for the young a clock, for the old the part of the day, said once where it is the same', () => {
+    expect(periodWords(on('14:00', '15:30'), NOW, {})).toBe('今天 14:00 到 15:30')
+    expect(periodWords(on('14:00', '15:30'), NOW, { isElder: true })).toBe('今天下午 2 点到 3 点半')
+    expect(periodWords(on('09:00', '16:00'), NOW, { isElder: true })).toBe('今天上午 9 点到下午 4 点')
+    expect(periodWords({ startsAt: '2026-11-24T22:00:00+08:00', endsAt: '2026-11-25T00:00:00+08:00' }, NOW, { isElder: true })).toBe('今天晚上 10 点到夜里 12 点')
+    expect([startWords(on('09:00', '10:00').startsAt, {}), startWords(on('09:00', '10:00').startsAt, { isElder: true })]).toEqual(['09:00', '上午 9 点'])
+  })
+})
+
+test('a no-show that a late day sheet took back is said to have come', () => {
+  expect(bookingChip({ state: 'cancelled', checkedInAt: '2026-11-24T01:00:00.000Z' }).words).toBe('来过（补录）')
+  expect(bookingChip({ state: 'cancelled', checkedInAt: null }).words).toBe('已取消')
 })

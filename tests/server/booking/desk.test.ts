@@ -82,3 +82,20 @@ test('day and week come as Excel files: names masked as on the screen, and no wo
   for (const path of ['day-sheet/file', 'week/file'])
     for (const person of [await county.resident(), county.otherStaff]) expect((await fetchFile(path, person)).status).toBe(403)
 })
+
+test('a week goes over the end of the year, and 29 February has its sheet', async () => {
+  county.setTime('2026-12-31T09:00:00+08:00')
+  const service = await county.service({ seats: 3, name: '守岁' })
+  const [eve, newYear] = [await county.session(service, 14 * HOUR, { minutes: 120 }), await county.session(service, DAY)]
+  const { days } = await county.ok(county.get(county.staff, `/places/${county.place}/week?day=2027-01-01`))
+  expect([days[0].day, days[6].day]).toEqual(['2026-12-28', '2027-01-03'])
+  expect(days.flatMap(({ day, sessions }: { day: string; sessions: { id: string }[] }) => sessions.map(({ id }) => [day, id]))).toEqual([['2026-12-31', eve], ['2027-01-01', newYear]])
+  // It ends at one in the morning of the new year, and stays on the sheet of the day on which it began.
+  expect((await county.ok(county.get(county.staff, `/places/${county.place}/day-sheet?day=2026-12-31`))).sessions.map(({ id }: { id: string }) => id)).toEqual([eve])
+  county.setTime('2028-02-28T09:00:00+08:00')
+  const leap = await county.session(service, DAY)
+  const weekly = await county.booked(await county.resident(), leap, { repeatWeeks: 1 })
+  expect(weekly.series.clashes).toMatchObject([{ code: 'NOT_FOUND', startsAt: '2028-03-07T01:00:00.000Z' }])
+  expect(await county.ok(county.get(county.staff, `/places/${county.place}/day-sheet?day=2028-02-29`))).toMatchObject({ day: '2028-02-29', sessions: [{ id: leap, taken: 1 }] })
+  expect((await county.get(county.staff, `/places/${county.place}/day-sheet?day=2027-02-29`)).status).toBe(400)
+})

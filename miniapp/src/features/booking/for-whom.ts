@@ -9,6 +9,9 @@ export interface Guest {
 }
 export const EMPTY_GUEST: Guest = { name: '', phone: '', authority: '' }
 
+/** How somebody agreed, as it is mostly said; it can be written in one's own words too. */
+export const AGREED = ['当面说好的', '电话里说好的', '家里人托我的'] as const
+
 const PHONE = /^1\d{10}$/
 
 /** What is missing before one may book, in words; null where nothing is. */

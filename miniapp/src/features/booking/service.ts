@@ -5,7 +5,7 @@ import { call } from '../../platform/request'
 import { useSession } from '../../platform/session'
 
 /** What is stale once a seat has changed hands: bookings, the line, what is left, the desk's sheet. */
-export const BOOKING_KEYS = [['booking'], ['bookings'], ['waitlist'], ['waitlist-entry'], ['services'], ['sessions'], ['day-sheet'], ['service-session']] as const
+export const BOOKING_KEYS = [['booking'], ['bookings'], ['waitlist'], ['waitlist-entry'], ['services'], ['sessions'], ['day-sheet'], ['desk-week'], ['service-session']] as const
 
 /** Seats are taken by others while one looks. */
 const SEATS_FRESH_MS = 15_000

@@ -31,5 +31,4 @@ export const WALK_IN: ActSpec = {
 
 export const CONFIRM_SHEET: ActSpec = {
   key: 'confirm-day-sheet', button: '确认名单', title: '确认到场名单', fields: [], submit: '名单没错', endpoint: bookingStaffContract.confirmDaySheet, body: () => ({}),
-  explain: ['没有签到的人会记成没有来，纸上签到的先逐个补上'],
 }

@@ -1,8 +1,11 @@
 import type { Booking, ServiceLine, ServiceSession, WaitlistEntry } from '@huying/shared/booking/contract'
-import { PRICE_KIND_LABELS } from '@huying/shared/booking/labels'
-import { bookingMachine } from '@huying/shared/booking/machine'
+import { bookingStateWords, PRICE_KIND_LABELS } from '@huying/shared/booking/labels'
+import { sessionMachine } from '@huying/shared/booking/session-machine'
+import type { SheetSession } from '@huying/shared/booking/staff-contract'
 import { waitlistMachine } from '@huying/shared/booking/waitlist-machine'
 import { civilDate, DAY_MS, dayOf, isoDate, timeOfDay, WEEKDAYS, weekdayOf } from '@huying/shared/kernel/calendar-day'
+import { elderClockWords, momentParts } from '@huying/shared/kernel/calendar-words'
+import { sayMoment, type SayOptions } from '@huying/shared/kernel/words-for-time'
 import type { Tone } from '../../components/chip'
 import type { IconName } from '../../components/icon'
 import type { Point } from '../../platform/location'
@@ -23,7 +26,26 @@ export function priceWords({ priceKind, priceFen, marketPriceFen }: Pick<Service
 
 /** 14:00, in Shanghai, wherever the phone is. */
 export const clockOf = (at: string): string => new Date(timeOfDay(Date.parse(at))).toISOString().slice(11, 16)
-const dateOf = (at: string): string => isoDate(dayOf(Date.parse(at)))
+/** 上午 9 点, as an old person says it; an end at midnight is 夜里 12 点. */
+const elderClockOf = (at: string, isEnd = false): string => elderClockWords(momentParts(Date.parse(at), isEnd).minutes)
+export const startWords = (at: string, { isElder }: SayOptions): string => (isElder ? elderClockOf(at) : clockOf(at))
+
+/** 周五 09:00 到 11:00; in elder mode 周五上午 9 点到 11 点. */
+export function periodWords({ startsAt, endsAt }: { startsAt: string; endsAt: string }, now: Date, { isElder = false }: SayOptions): string {
+  const from = sayMoment(new Date(startsAt), now, { isElder })
+  if (!isElder) return `${from} 到 ${clockOf(endsAt)}`
+  const [part] = elderClockOf(startsAt).split(' ')
+  const end = elderClockOf(endsAt, true)
+  return `${from}到${end.startsWith(`${part} `) ? end.slice(part!.length) : end}`
+}
+
+export const dateOf = (at: string): string => isoDate(dayOf(Date.parse(at)))
+
+/** Of a session to its desk: how full while it is to come, afterwards what became of it. */
+export function fullnessWords({ state, taken, seats, waiting, isOffRule, daySheetConfirmedAt }: Omit<SheetSession, 'bookings'>): string {
+  if (state === 'closed' || state === 'ended') return [sessionMachine.states[state].label, daySheetConfirmedAt !== null && '名单确认过了'].filter(Boolean).join(' · ')
+  return [state === 'running' && sessionMachine.states.running.label, `约了 ${taken} / ${seats}`, waiting > 0 && `候补 ${waiting}`, isOffRule && '排班改了，等您定'].filter(Boolean).join(' · ')
+}
 
 export interface DayChoice {
   date: string
@@ -70,7 +92,7 @@ const BOOKING_TONES: Record<Booking['state'], Tone> = {
 }
 const ENTRY_TONES: Record<WaitlistEntry['state'], Tone> = { waiting: 'paused', offered: 'yourTurn', taken: 'done', lapsed: 'closed', left: 'closed' }
 
-export const bookingChip = ({ state }: Pick<Booking, 'state'>) => ({ tone: BOOKING_TONES[state], words: bookingMachine.states[state].label })
+export const bookingChip = (booking: Pick<Booking, 'state' | 'checkedInAt'>) => ({ tone: BOOKING_TONES[booking.state], words: bookingStateWords(booking) })
 export const entryChip = ({ state }: Pick<WaitlistEntry, 'state'>) => ({ tone: ENTRY_TONES[state], words: waitlistMachine.states[state].label })
 
 const EARTH_RADIUS_M = 6_371_000

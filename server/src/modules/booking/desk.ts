@@ -40,8 +40,8 @@ export async function daySheet(context: ReadContext, placeId: string, text: stri
   const facts = { place, desks: await desksOf(context.db, context.actor), limits: limitsOf(context.kernel) }
   const [sessions, views] = await Promise.all([sessionsOfPlace(context.db, placeId, from, to), bookingsOfPlace(context.db, place, from, to)])
   const line = (view: BookingView) => {
-    const { id, state, note, isWalkIn, checkedInAt, priceFen, receiptNumber, abilities } = presentBooking(context, view, facts)
-    return { id, state, note, isWalkIn, checkedInAt, priceFen, receiptNumber, abilities, who: nameOn(context, view) }
+    const { id, state, note, isWalkIn, checkedInAt, isVerified, priceFen, receiptNumber, abilities } = presentBooking(context, view, facts)
+    return { id, state, note, isWalkIn, checkedInAt, isVerified, priceFen, receiptNumber, abilities, who: nameOn(context, view) }
   }
   return {
     day: isoDate(day), place: place.name,

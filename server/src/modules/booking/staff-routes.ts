@@ -25,7 +25,8 @@ export const bookingStaffRoutes: readonly Route[] = [
     const { session } = await readTarget(db, id, { anyService: true })
     if (staffOf(actor, session.placeId).length === 0) throw kernelErrors.FORBIDDEN()
     const window = windowOf(now)
-    return { code: rotatingCode(kernel, id, window), validUntil: windowEnd(window).toISOString() }
+    const end = windowEnd(window)
+    return { code: rotatingCode(kernel, id, window), validUntil: end.toISOString(), endsInMs: end.getTime() - now.getTime() }
   }),
   write(bookingStaffContract.walkIn, { run: (context, { params, body }) => walkIn(context, params.id, body), present: getBooking }),
   write(bookingStaffContract.confirmDaySheet, { run: (context, { params, body }) => confirmDaySheet(context, params.id, body.cameBookingIds ?? []), present }),

@@ -15,7 +15,7 @@ import { useNow } from '../../../platform/clock'
 import { useIsElder } from '../../../platform/display-mode'
 import { replaceBy } from '../../../platform/navigation'
 import { BOOKING_PAGES, withParams } from '../../../routes'
-import { bodyFor, EMPTY_GUEST, faultOf, SELF, SOMEBODY, type Guest } from '../for-whom'
+import { AGREED, bodyFor, EMPTY_GUEST, faultOf, SELF, SOMEBODY, type Guest } from '../for-whom'
 import { BOOKING_KEYS } from '../service'
 import { isWaitable, priceWords } from '../view-model'
 
@@ -23,6 +23,18 @@ import { isWaitable, priceWords } from '../view-model'
 const QUEUE_AFTER = new Set(['SESSION_FULL', 'SESSION_WAITED_FOR'])
 const NAME_LETTERS = 20
 const PHONE_DIGITS = 11
+
+/** What one comes back for every week. */
+const WEEKLY: ReadonlySet<Service['kind']> = new Set(['venueSeat', 'class', 'dayCare'])
+const WEEKS = [{ value: '1', label: '只约这次' }, { value: '4', label: '连约 4 周' }, { value: '12', label: '连约 12 周' }] as const
+type Weeks = (typeof WEEKS)[number]['value']
+
+/** For whom it will be, until they say: at a desk for who stands there, of what is for elders or children for the one person they care for. */
+function likely({ audience }: Service, dependents: readonly { id: string }[], mayBehalf: boolean): string {
+  if (mayBehalf) return SOMEBODY
+  const [only, another] = dependents
+  return (audience === 'elders' || audience === 'families') && only && !another ? only.id : SELF
+}
 
 interface BookSheetProps {
   service: Service
@@ -37,9 +49,11 @@ export function BookSheet({ service, session, onClose }: BookSheetProps) {
   const { current } = useMe()
   const dependents = useDependents()
   const mayBehalf = current.role === 'serviceStaff' || current.role === 'gridLeader'
-  const [who, setWho] = useState(mayBehalf ? SOMEBODY : SELF)
+  const [picked, setWho] = useState<string | null>(null)
+  const who = picked ?? likely(service, dependents, mayBehalf)
   const [guest, setGuest] = useState<Guest>(EMPTY_GUEST)
   const [fault, setFault] = useState<string | null>(null)
+  const [weeks, setWeeks] = useState<Weeks>('1')
   const [hasLostSeat, setLostSeat] = useState(false)
   const isQueue = hasLostSeat || isWaitable(session, now)
   const book = useCommand(bookingContract.book, {
@@ -60,13 +74,14 @@ export function BookSheet({ service, session, onClose }: BookSheetProps) {
     const wrong = faultOf(who, guest)
     setFault(wrong)
     if (wrong) return
-    const input = { params: { id: session.id }, body: bodyFor(who, guest) }
+    const params = { id: session.id }
+    const body = bodyFor(who, guest)
     if (isQueue) {
-      const entry = await join.run(input)
+      const entry = await join.run({ params, body })
       if (entry) replaceBy(withParams(BOOKING_PAGES.waitlist, { id: entry.id }))
       return
     }
-    const booking = await book.run(input)
+    const booking = await book.run({ params, body: { ...body, ...(weeks !== '1' && { repeatWeeks: Number(weeks) - 1 }) } })
     if (booking) replaceBy(withParams(BOOKING_PAGES.booking, { id: booking.id }))
   }
 
@@ -94,9 +109,11 @@ export function BookSheet({ service, session, onClose }: BookSheetProps) {
           <>
             <TextField label="姓名" help="只有这里的工作人员能看到" value={guest.name} maxLength={NAME_LETTERS} onChange={(name) => setGuest({ ...guest, name })} />
             <TextField label="手机号（可不写）" help="只用来提醒他" type="number" value={guest.phone} maxLength={PHONE_DIGITS} onChange={(phone) => setGuest({ ...guest, phone })} />
-            <TextField label="怎么同意的" placeholder="如：当面说好的" value={guest.authority} maxLength={100} onChange={(authority) => setGuest({ ...guest, authority })} />
+            <ChoiceField label="怎么同意的" choices={AGREED.map((words) => ({ value: words, label: words }))} value={AGREED.find((words) => words === guest.authority) ?? null} columns={isElder ? 1 : 2} onChange={(authority) => setGuest({ ...guest, authority })} />
+            <TextField label="也可以自己写" value={guest.authority} maxLength={100} onChange={(authority) => setGuest({ ...guest, authority })} />
           </>
         )}
+        {!isQueue && WEEKLY.has(service.kind) && <ChoiceField label="每周这个时间都约吗" help="哪一周约不上，会一周一周告诉您" choices={WEEKS} value={weeks} columns={isElder ? 1 : 3} onChange={setWeeks} />}
       </View>
     </Sheet>
   )

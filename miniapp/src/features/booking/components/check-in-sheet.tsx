@@ -14,6 +14,13 @@ import { BOOKING_KEYS } from '../service'
 const CODE_LETTERS = 64
 const PASS_DIGITS = 8
 
+const ROTATING = /^[0-9a-f]{12}$/i
+/** As it is read out: in groups, and with a capital where the keyboard begins with one. */
+function typedCode(typed: string): string | null {
+  const code = typed.replace(/\s/g, '')
+  return code === '' ? null : ROTATING.test(code) ? code.toLowerCase() : code
+}
+
 interface CheckInSheetProps {
   bookingId: string
   /** At the desk one types the pass code of who stands there, or ticks them off. */
@@ -29,7 +36,7 @@ export function CheckInSheet({ bookingId, isStaff, onClose }: CheckInSheetProps)
     refreshes: BOOKING_KEYS,
     explain: (error) => {
       asksForPoint.current = error instanceof ApiError && error.code === 'POINT_NEEDED'
-      return wordsFor(error)
+      return !isStaff && !hasScanner && error instanceof ApiError && error.code === 'CODE_WRONG' ? '这行字不对，或者刚刚换了，再看一遍' : wordsFor(error)
     },
   })
   const send = (body: CheckIn) => checkIn.run({ params: { id: bookingId }, body })
@@ -38,6 +45,7 @@ export function CheckInSheet({ bookingId, isStaff, onClose }: CheckInSheetProps)
     const answer = await send({ code })
     if (answer || !asksForPoint.current) return answer
     const point = await locateOnce()
+    if (!point) checkIn.setProblem('不知道您在哪：允许用位置再试，或把凭证码给工作人员看')
     return point && send({ code, point })
   }
 
@@ -47,7 +55,8 @@ export function CheckInSheet({ bookingId, isStaff, onClose }: CheckInSheetProps)
       if (await send(typed === '' ? {} : { passCode: typed })) onClose()
       return
     }
-    const code = hasScanner ? await scanCode() : typed.trim()
+    if (!hasScanner && typedCode(typed) === null) return checkIn.setProblem('写一下码下面的字')
+    const code = hasScanner ? await scanCode() : typedCode(typed)
     if (code !== null && (await byCode(code))) onClose()
   }
 
@@ -68,9 +77,9 @@ export function CheckInSheet({ bookingId, isStaff, onClose }: CheckInSheetProps)
         <TextField label="凭证码（人在眼前可不填）" type="number" value={typed} maxLength={PASS_DIGITS} onChange={setTyped} />
       ) : (
         <>
-          <Fact icon="map-pin" isQuiet>扫门口的码，或工作人员屏幕上的码</Fact>
+          <Fact icon="map-pin" isQuiet>{hasScanner ? '扫门口的码，或工作人员屏幕上的码' : '看门口的码，或工作人员屏幕上的码，码下面有一行字'}</Fact>
           <Fact icon="check" isQuiet>门口的码要看一下您到没到，位置只用这一次</Fact>
-          {!hasScanner && <TextField label="码下面的字" value={typed} maxLength={CODE_LETTERS} onChange={setTyped} />}
+          {!hasScanner && <TextField label="码下面的字" help="空格不用输" placeholder="如：3f9a 02bc 71de" value={typed} maxLength={CODE_LETTERS} onChange={setTyped} />}
         </>
       )}
     </Sheet>

@@ -1,24 +1,36 @@
-import { bookingStaffContract, type SheetSession } from '@huying/shared/booking/staff-contract'
-import { useQuery } from '@tanstack/react-query'
+import type { SheetSession } from '@huying/shared/booking/staff-contract'
 import { Card, CaseRow } from '../../../components/card'
+import { Cell, CellGroup } from '../../../components/cell'
 import { Chip } from '../../../components/chip'
 import { Section } from '../../../components/section'
 import { ErrorView, LoadingView, StateView } from '../../../components/state-view'
-import { useMe } from '../../../hooks/use-me'
+import { useNow } from '../../../platform/clock'
 import { go, goHome } from '../../../platform/navigation'
-import { call } from '../../../platform/request'
 import { BOOKING_PAGES, withParams } from '../../../routes'
-import { bookingChip, clockOf } from '../view-model'
+import { dayAt, useDaySheet, usePlaceId } from '../desk'
+import { bookingChip, clockOf, fullnessWords } from '../view-model'
 
-/** 今天的名单 of the place whose desk one holds, by session; kept on the phone for when the network is gone. */
+/** 今天的名单 of the place whose desk one holds, and the ways to other days. */
 export function DaySheet() {
-  const { me, current } = useMe()
-  const placeId = me?.appointments.find(({ id, scopeKind }) => id === current.appointmentId && scopeKind === 'place')?.scopeId ?? ''
-  const { data, error, refetch } = useQuery({
-    queryKey: ['day-sheet', placeId], queryFn: () => call(bookingStaffContract.daySheet, { params: { id: placeId } }), enabled: placeId !== '', meta: { isKept: true },
-  })
+  const today = dayAt(useNow())
+  return (
+    <>
+      <SheetOfDay day={today} />
+      <Section title="别的">
+        <CellGroup>
+          <Cell icon="calendar-check" title="一周的场次" hint="看满不满，导出 Excel" onClick={() => void go(BOOKING_PAGES.week)} />
+          <Cell icon="file-text" title="打印、导出今天的名单" onClick={() => void go(withParams(BOOKING_PAGES.sheet, { day: today }))} />
+        </CellGroup>
+      </Section>
+    </>
+  )
+}
+
+/** Who comes on a day, by session. */
+export function SheetOfDay({ day }: { day: string }) {
+  const { data, error, refetch } = useDaySheet(usePlaceId(), day)
   if (!data) return error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView />
-  if (data.sessions.length === 0) return <StateView icon="calendar-check" title="今天没有场次" text="明天的场次明天在这里" />
+  if (data.sessions.length === 0) return <StateView icon="calendar-check" title="这一天没有场次" text="别的日子在“一周的场次”里" />
   return (
     <>
       {data.sessions.map((session) => (
@@ -28,31 +40,29 @@ export function DaySheet() {
   )
 }
 
-function SheetOfSession({ session: { id, service, startsAt, seats, taken, waiting, isOffRule, bookings } }: { session: SheetSession }) {
-  const counts = [`约了 ${taken} / ${seats}`, waiting > 0 && `候补 ${waiting}`, isOffRule && '排班改了，等您定'].filter(Boolean).join(' · ')
+function SheetOfSession({ session }: { session: SheetSession }) {
+  const { id, service, startsAt, bookings } = session
   return (
     <Section title={`${clockOf(startsAt)} ${service.name}`} more="这一场" onMore={() => void go(withParams(BOOKING_PAGES.session, { id }))}>
-      <CardOfRows bookings={bookings} counts={counts} />
+      <Card>
+        <CaseRow title={fullnessWords(session)} />
+        {bookings.map((booking) => (
+          <SheetLine key={booking.id} booking={booking} />
+        ))}
+      </Card>
     </Section>
   )
 }
 
-function CardOfRows({ bookings, counts }: { bookings: SheetSession['bookings']; counts: string }) {
+function SheetLine({ booking }: { booking: SheetSession['bookings'][number] }) {
+  const { id, who, isWalkIn, note } = booking
+  const chip = bookingChip(booking)
   return (
-    <Card>
-      <CaseRow title={counts} />
-      {bookings.map((booking) => {
-        const chip = bookingChip(booking)
-        return (
-          <CaseRow
-            key={booking.id}
-            title={booking.who}
-            meta={[booking.isWalkIn && '现场来的', booking.note].filter(Boolean).join(' · ')}
-            chip={<Chip tone={chip.tone}>{chip.words}</Chip>}
-            onClick={() => void go(withParams(BOOKING_PAGES.booking, { id: booking.id }))}
-          />
-        )
-      })}
-    </Card>
+    <CaseRow
+      title={who}
+      meta={[isWalkIn && '现场来的', note].filter(Boolean).join(' · ')}
+      chip={<Chip tone={chip.tone}>{chip.words}</Chip>}
+      onClick={() => void go(withParams(BOOKING_PAGES.booking, { id }))}
+    />
   )
 }

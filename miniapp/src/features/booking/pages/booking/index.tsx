@@ -1,5 +1,5 @@
 import { bookingContract, type BookingDetail } from '@huying/shared/booking/contract'
-import { sayMoment } from '@huying/shared/kernel/words-for-time'
+import { sayDeadline, sayMoment } from '@huying/shared/kernel/words-for-time'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../../components/button'
@@ -20,7 +20,7 @@ import { BOOKING_PAGES, withParams } from '../../../../routes'
 import { actsOf, askedAct, isOwn } from '../../acts'
 import { CheckInSheet } from '../../components/check-in-sheet'
 import { BOOKING_KEYS, useBooking } from '../../service'
-import { bookingChip, clockOf, yuan } from '../../view-model'
+import { bookingChip, periodWords, yuan } from '../../view-model'
 import './index.scss'
 
 /** One booking: when and where, the pass code to show, and what one may do with it now. */
@@ -28,7 +28,7 @@ export default function BookingPage() {
   const query = useBooking(usePageParam('id'))
   const booking = query.data
   return (
-    <CasePage title="我的预约" query={query} footer={booking && <Footer booking={booking} />}>
+    <CasePage title={booking && !isOwn(booking) ? '这次预约' : '我的预约'} query={query} footer={booking && <Footer booking={booking} />}>
       {booking && <Body booking={booking} />}
     </CasePage>
   )
@@ -63,7 +63,7 @@ function Body({ booking }: { booking: BookingDetail }) {
   const isAhead = state === 'booked' || state === 'pending'
   return (
     <>
-      <CaseHead title={service.name} meta={`${sayMoment(new Date(startsAt), now, { isElder })} 到 ${clockOf(endsAt)}`} />
+      <CaseHead title={service.name} meta={periodWords({ startsAt, endsAt }, now, { isElder })} />
       <Card>
         <Chip tone={chip.tone}>{chip.words}</Chip>
         {state === 'booked' && passCode !== null && (
@@ -78,9 +78,9 @@ function Body({ booking }: { booking: BookingDetail }) {
         {forWhom !== null && <Fact icon="user">{`给 ${forWhom} 约的`}</Fact>}
         {note !== null && <Fact icon="pencil">{note}</Fact>}
         {priceFen > 0 && <Fact icon="check">{receiptNumber === null ? `到了付 ${yuan(priceFen)}` : `已付 ${yuan(priceFen)}，收据 ${receiptNumber}`}</Fact>}
-        {isAhead && isOwn(booking) && <Fact icon="clock" isQuiet>{`来不了请在 ${sayMoment(new Date(cancelBy), now, { isElder })} 前取消`}</Fact>}
+        {isAhead && isOwn(booking) && <Fact icon="clock" isQuiet>{`来不了请在${isElder ? '' : ' '}${sayDeadline(new Date(cancelBy), now, { isElder })}取消`}</Fact>}
       </Card>
-      {series !== null && <Series series={series} />}
+      {series !== null && <Series series={series} isElder={isElder} />}
       {instead !== null && (
         <CellGroup>
           <Cell
@@ -97,16 +97,16 @@ function Body({ booking }: { booking: BookingDetail }) {
   )
 }
 
-function Series({ series: { bookings, clashes } }: { series: NonNullable<BookingDetail['series']> }) {
+function Series({ series: { bookings, clashes }, isElder }: { series: NonNullable<BookingDetail['series']>; isElder: boolean }) {
   const now = useNow()
   return (
     <Card>
       <View className="t-strong">{`一起约了 ${bookings.length} 次`}</View>
       {bookings.map(({ id, startsAt }) => (
-        <Fact key={id} icon="check" isQuiet>{sayMoment(new Date(startsAt), now)}</Fact>
+        <Fact key={id} icon="check">{sayMoment(new Date(startsAt), now, { isElder })}</Fact>
       ))}
       {clashes.map(({ startsAt, message }) => (
-        <Fact key={startsAt} icon="x" isQuiet>{`${sayMoment(new Date(startsAt), now)} 没约上：${message}`}</Fact>
+        <Fact key={startsAt} icon="x">{`${sayMoment(new Date(startsAt), now, { isElder })} 没约上：${message}`}</Fact>
       ))}
     </Card>
   )

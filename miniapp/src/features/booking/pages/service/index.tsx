@@ -20,7 +20,7 @@ import { dial } from '../../../../platform/phone-call'
 import { call } from '../../../../platform/request'
 import { BookSheet } from '../../components/book-sheet'
 import { BOOKING_KEYS, useSessions } from '../../service'
-import { clockOf, daysFrom, halvesOf, isWaitable, priceWords } from '../../view-model'
+import { daysFrom, halvesOf, isWaitable, priceWords, startWords } from '../../view-model'
 import './index.scss'
 
 /** One service: where, what it costs, and when there is room; a time is booked here, queued for, or moved to. */
@@ -87,7 +87,7 @@ function Footer({ service, chosen, moved }: FooterProps) {
         problem={move.problem ?? (isMissing && chosen === null ? '先在上面选一个时间' : null)}
         {...(chosen && { note: `${sayMoment(new Date(chosen.startsAt), now, { isElder })}，${isQueue ? '约满了，可以候补' : `余 ${chosen.left} 位`}` })}
       >
-        {phone !== null && <Button onClick={() => void dial(phone)}>打电话问</Button>}
+        {phone !== null && <Button {...(isElder && { icon: 'phone' })} onClick={() => void dial(phone)}>打电话问</Button>}
         <Button kind="primary" isBusy={move.isBusy} onClick={() => void submit()}>
           {label}
         </Button>
@@ -146,17 +146,18 @@ function Slot({ session, isChosen, onChoose }: { session: ServiceSession; isChos
   const canQueue = isWaitable(session, useNow())
   const words = isBookable ? `余 ${left} 位` : canQueue ? '约满，可候补' : (whyNot ?? '约满')
   const canChoose = isBookable || canQueue
+  const time = startWords(startsAt, { isElder: useIsElder() })
   return (
     <View
       className={`slot ${isChosen ? 'choice-on' : ''} ${isBookable ? '' : 'slot-full'}`}
       aria-role="radio"
       aria-checked={isChosen}
       aria-disabled={!canChoose}
-      aria-label={`${clockOf(startsAt)}，${words}`}
+      aria-label={`${time}，${words}`}
       hoverClass={canChoose ? 'pressed' : 'none'}
       onClick={canChoose ? onChoose : undefined}
     >
-      <Text className="t-heading">{clockOf(startsAt)}</Text>
+      <Text className="t-heading">{time}</Text>
       <Text className="t-caption">{words}</Text>
     </View>
   )

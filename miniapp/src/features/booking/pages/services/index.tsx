@@ -2,16 +2,20 @@ import { bookingContract, type ServiceLine } from '@huying/shared/booking/contra
 import { SERVICE_KIND_LABELS } from '@huying/shared/booking/labels'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
+import { ActionBar } from '../../../../components/action-bar'
+import { Button } from '../../../../components/button'
 import { CellGroup, SwitchCell } from '../../../../components/cell'
 import { FilterPills } from '../../../../components/field'
 import { PagedList } from '../../../../components/list'
 import { Page } from '../../../../components/page'
+import { useDuty } from '../../../../hooks/use-areas'
+import { useMe } from '../../../../hooks/use-me'
 import { usePagedList } from '../../../../hooks/use-paged-list'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
 import { locateOnce, type Point } from '../../../../platform/location'
-import { isWeapp } from '../../../../platform/environment'
 import { goHome } from '../../../../platform/navigation'
+import { dial } from '../../../../platform/phone-call'
 import { ServiceCard } from '../../components/service-card'
 import { foundServices } from '../../view-model'
 import './index.scss'
@@ -22,6 +26,19 @@ const PAGE_SIZE = 50
 /** As many as fill a phone: of a filtered list more is asked for until there are so many. */
 const FEWEST_SHOWN = 8
 const CHOICES = [{ value: 'all' as const, label: '全部' }, ...KINDS]
+
+/** Whoever would rather speak: the desk's own number. */
+function CallInstead() {
+  const { me } = useMe()
+  const { data: duty } = useDuty(me?.gridCode ?? null)
+  const phone = duty?.phone
+  if (!phone) return null
+  return (
+    <ActionBar note="告诉他想办什么，他帮您约">
+      <Button kind="primary" icon="phone" onClick={() => void dial(phone)}>打电话问</Button>
+    </ActionBar>
+  )
+}
 
 /** 预约服务: what one can come for without queueing, by kind, with a seat this week, near where one is. */
 export default function ServicesPage() {
@@ -42,13 +59,15 @@ export default function ServicesPage() {
     setFreeOnly(false)
   }
   return (
-    <Page title="预约服务">
-      <FilterPills choices={CHOICES} value={kind} onChange={setKind} />
+    <Page title="预约服务" footer={isElder && <CallInstead />}>
+      <View className="service-kinds">
+        <FilterPills choices={CHOICES} value={kind} onChange={setKind} />
+      </View>
       {!isElder && (
         <View className="service-filters">
           <CellGroup>
             <SwitchCell title="只看这周有空位的" icon="calendar-check" isOn={isFreeOnly} onChange={setFreeOnly} />
-            {isWeapp && <SwitchCell title="近的排前面" icon="navigation" hint="位置只用这一次" isOn={near !== null} onChange={(isOn) => void (isOn ? locateOnce().then(setNear) : setNear(null))} />}
+            <SwitchCell title="近的排前面" icon="navigation" hint="位置只用这一次" isOn={near !== null} onChange={(isOn) => void (isOn ? locateOnce().then(setNear) : setNear(null))} />
           </CellGroup>
         </View>
       )}

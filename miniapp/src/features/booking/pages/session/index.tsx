@@ -1,8 +1,5 @@
 import { bookingContract, type SessionDetail } from '@huying/shared/booking/contract'
-import { bookingStaffContract } from '@huying/shared/booking/staff-contract'
 import { sessionMachine } from '@huying/shared/booking/session-machine'
-import { sayMoment } from '@huying/shared/kernel/words-for-time'
-import { View } from '@tarojs/components'
 import { useQuery } from '@tanstack/react-query'
 import { Card } from '../../../../components/card'
 import { Acts, RefusedActs } from '../../../../components/case/acts'
@@ -12,12 +9,15 @@ import { useMe } from '../../../../hooks/use-me'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
 import { useLive } from '../../../../platform/live'
+import { go } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
 import { call } from '../../../../platform/request'
+import { BOOKING_PAGES, withParams } from '../../../../routes'
+import { RotatingCode } from '../../components/rotating-code'
+import { dayAt, usePlaceId } from '../../desk'
 import { BOOKING_KEYS } from '../../service'
 import { CONFIRM_SHEET, SESSION_ACTS, WALK_IN } from '../../staff-acts'
-import { clockOf } from '../../view-model'
-import './index.scss'
+import { periodWords } from '../../view-model'
 
 /** One session for its desk: how full it is, the code to check in with, and what is done with it. */
 export default function SessionPage() {
@@ -28,7 +28,7 @@ export default function SessionPage() {
   })
   useLive('session', id, query.refetch)
   const session = query.data
-  const isStaff = current.role === 'serviceStaff'
+  const isStaff = usePlaceId() === session?.place.id
   return (
     <CasePage title="这一场" query={query} footer={session && <Footer session={session} isStaff={isStaff} />}>
       {session && <Body session={session} isStaff={isStaff} />}
@@ -37,11 +37,20 @@ export default function SessionPage() {
 }
 
 /** At the desk somebody may come in, and the sheet is confirmed, while a session is on or about to be. */
-function Footer({ session: { id, state, abilities }, isStaff }: { session: SessionDetail; isStaff: boolean }) {
+function Footer({ session: { id, state, startsAt, abilities }, isStaff }: { session: SessionDetail; isStaff: boolean }) {
   const isLive = isStaff && (state === 'open' || state === 'running')
   const mayConfirm = isStaff && (state === 'running' || state === 'ended')
   const open = { ...abilities, ...(isLive && { 'walk-in': true as const }), ...(mayConfirm && { 'confirm-day-sheet': true as const }) }
-  return <Acts acts={[WALK_IN, CONFIRM_SHEET, ...SESSION_ACTS]} primary={isLive ? 'walk-in' : 'confirm-day-sheet'} abilities={open} params={{ id }} refreshes={BOOKING_KEYS} />
+  return (
+    <Acts
+      acts={[WALK_IN, CONFIRM_SHEET, ...SESSION_ACTS]}
+      primary={isLive ? 'walk-in' : 'confirm-day-sheet'}
+      abilities={open}
+      params={{ id }}
+      refreshes={BOOKING_KEYS}
+      pages={{ 'confirm-day-sheet': () => void go(withParams(BOOKING_PAGES.came, { id, day: dayAt(startsAt) })) }}
+    />
+  )
 }
 
 function Body({ session, isStaff }: { session: SessionDetail; isStaff: boolean }) {
@@ -50,7 +59,7 @@ function Body({ session, isStaff }: { session: SessionDetail; isStaff: boolean }
   const { id, state, service, place, startsAt, endsAt, seats, left, waiting, isOffRule, closeReason, daySheetConfirmedAt, abilities } = session
   return (
     <>
-      <CaseHead title={service.name} meta={`${sayMoment(new Date(startsAt), now, { isElder })} 到 ${clockOf(endsAt)}，${place.name}`} />
+      <CaseHead title={service.name} meta={`${periodWords({ startsAt, endsAt }, now, { isElder })}，${place.name}`} />
       <Card>
         <Fact icon="clock">{sessionMachine.states[state].label}</Fact>
         <Fact icon="users">{`${seats} 个名额，还剩 ${left} 个，候补 ${waiting} 人`}</Fact>
@@ -58,29 +67,8 @@ function Body({ session, isStaff }: { session: SessionDetail; isStaff: boolean }
         {closeReason !== null && <Fact icon="file-text">{closeReason}</Fact>}
         {daySheetConfirmedAt !== null && <Fact icon="circle-check" isQuiet>到场名单确认过了</Fact>}
       </Card>
-      {isStaff && (state === 'open' || state === 'running') && <RotatingCode sessionId={id} />}
+      {isStaff && (state === 'running' || (state === 'open' && dayAt(startsAt) === dayAt(now))) && <RotatingCode sessionId={id} />}
       <RefusedActs acts={SESSION_ACTS} abilities={abilities} />
     </>
-  )
-}
-
-const LEAST_WAIT_MS = 500
-
-/** The code of this half minute, asked for again when it ends. */
-function RotatingCode({ sessionId }: { sessionId: string }) {
-  const { data, isError } = useQuery({
-    queryKey: ['session-code', sessionId],
-    queryFn: () => call(bookingStaffContract.code, { params: { id: sessionId } }),
-    gcTime: 0,
-    refetchInterval: ({ state }) => (state.data ? Math.max(LEAST_WAIT_MS, Date.parse(state.data.validUntil) - Date.now()) : false),
-  })
-  if (isError || !data) return null
-  return (
-    <Card>
-      <View className="rotating">
-        <View className="t-sub c-ink2">签到码，30 秒换一次</View>
-        <View className="rotating-code">{data.code}</View>
-      </View>
-    </Card>
   )
 }

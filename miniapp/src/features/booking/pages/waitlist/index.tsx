@@ -1,5 +1,5 @@
 import { bookingContract, type WaitlistEntry } from '@huying/shared/booking/contract'
-import { sayDeadline, sayMoment } from '@huying/shared/kernel/words-for-time'
+import { sayDeadline } from '@huying/shared/kernel/words-for-time'
 import { Card } from '../../../../components/card'
 import { Acts } from '../../../../components/case/acts'
 import type { ActSpec } from '../../../../components/case/act-spec'
@@ -13,7 +13,7 @@ import { go } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
 import { BOOKING_PAGES, withParams } from '../../../../routes'
 import { BOOKING_KEYS, useEntry } from '../../service'
-import { clockOf, entryChip, holdLeft } from '../../view-model'
+import { entryChip, holdLeft, periodWords } from '../../view-model'
 
 const ACTS: readonly ActSpec[] = [
   { key: 'take', button: '要这个位子', title: '要这个位子', fields: [], submit: '要', endpoint: bookingContract.take, body: () => undefined, explain: ['确认以后就算约好了'] },
@@ -40,7 +40,7 @@ function Body({ entry }: { entry: WaitlistEntry }) {
   const left = state === 'offered' ? holdLeft(heldUntil, now) : null
   return (
     <>
-      <CaseHead title={service.name} meta={`${sayMoment(new Date(startsAt), now, { isElder })} 到 ${clockOf(endsAt)}`} />
+      <CaseHead title={service.name} meta={periodWords({ startsAt, endsAt }, now, { isElder })} />
       <Card>
         <Chip tone={chip.tone}>{chip.words}</Chip>
         {position !== null && <Fact icon="users">{`排在第 ${position} 位`}</Fact>}
