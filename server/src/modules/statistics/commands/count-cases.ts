@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../../kernel/context.ts'
-import { countCases, lockCases } from '../rate-store.ts'
+import { countCases, keepPlans, lockCases } from '../rate-store.ts'
 import { casesAround, openCases } from '../rate-queries.ts'
 
 const BATCH = 500
@@ -9,6 +9,7 @@ const BATCH = 500
  * come, each case is counted once: what was counted of it is kept in its row, and the difference alone is added.
  */
 export async function countCasesOf({ tx }: CommandContext, kind: 'complaint' | 'demand' | 'dispatch', id: string): Promise<void> {
+  await keepPlans(tx)
   const ids = await casesAround(tx, kind, id)
   if (ids.length === 0) return
   await lockCases(tx, ids)
