@@ -77,7 +77,7 @@ describe('booking', () => {
     const session = await county.session(service, 2 * DAY)
     const onBehalfOf = { name: '李秀英', phone: '13900000001', authority: '本人电话委托' }
     const booking = await county.booked(county.staff, session, { onBehalfOf })
-    expect(booking).toMatchObject({ forWhom: '没有账号的居民', state: 'booked' })
+    expect(booking).toMatchObject({ forWhom: '李*', state: 'booked' })
     const leader = await county.appoint('gridLeader', GRID, { post: 'A' })
     expect(await county.refused(book(leader, session, { onBehalfOf }))).toBe('409 TIME_OVERLAP')
     expect(await county.refused(book(await county.resident(), session, { onBehalfOf }))).toBe('403 BEHALF_NOT_ALLOWED')

@@ -4,10 +4,9 @@ import { dayOf, isoDate, parseIsoDate, startOfDay, weekdayOf } from '@huying/sha
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import { appointmentsOver } from '../../kernel/actor.ts'
 import type { ReadContext } from '../../kernel/context.ts'
-import { residentName } from '../../kernel/mask.ts'
 import { limitsOf } from './limits.ts'
 import { staffOf } from './policy.ts'
-import { presentBooking } from './presenter.ts'
+import { guestName, presentBooking } from './presenter.ts'
 import { desksOf, readPlace, type BookingView, type PlaceRow } from './queries.ts'
 import { bookingsOfPlace, figuresOf, sessionsOfPlace, type ServiceFigures, type SheetRow } from './staff-queries.ts'
 
@@ -41,18 +40,12 @@ export async function daySheet(context: ReadContext, placeId: string, text: stri
   const [sessions, views] = await Promise.all([sessionsOfPlace(context.db, placeId, from, to), bookingsOfPlace(context.db, place, from, to)])
   const line = (view: BookingView) => {
     const { id, state, note, isWalkIn, checkedInAt, isVerified, priceFen, receiptNumber, abilities } = presentBooking(context, view, facts)
-    return { id, state, note, isWalkIn, checkedInAt, isVerified, priceFen, receiptNumber, abilities, who: nameOn(context, view) }
+    return { id, state, note, isWalkIn, checkedInAt, isVerified, priceFen, receiptNumber, abilities, who: guestName(context, { table: 'bookings', row: view.booking, personName: view.personName }) }
   }
   return {
     day: isoDate(day), place: place.name,
     sessions: sessions.map((row) => ({ ...presentRow(row), bookings: views.filter(({ booking }) => booking.sessionId === row.session.id).map(line) })),
   }
-}
-
-/** 王*; of somebody booked for at the desk as they gave it, masked. */
-function nameOn({ kernel: { cipher } }: ReadContext, { booking, personName }: BookingView): string {
-  if (booking.onBehalfName === null) return personName ?? '一位居民'
-  return residentName(cipher.open({ table: 'bookings', column: 'on_behalf_name', row: booking.id }, booking.onBehalfName))
 }
 
 /** Monday to Sunday around a day. */

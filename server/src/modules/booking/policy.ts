@@ -71,7 +71,9 @@ function againstAppeal({ state, endsAt, appealedAt }: BookingRow, { limits }: Bo
 }
 
 function asOtherDesk(actor: Actor, row: BookingRow, facts: BookingFacts): Verdict {
-  if (staffOf(actor, row.placeId).length > 0 || isOwn(actor, row)) return bookingErrors.OWN_DESK()
+  const isConcerned = staffOf(actor, row.placeId).length > 0 || isOwn(actor, row)
+  // Before there is anything to find, nobody need be told that they may not.
+  if (isConcerned) return row.state === 'no_show' ? bookingErrors.OWN_DESK() : forbidden()
   const verdict = asHolder(otherDesks(row, facts))
   return unless(verdict, row.state === 'no_show' && !isAppealed(row) ? bookingErrors.NOT_APPEALED() : null)
 }

@@ -2,6 +2,7 @@ import type { Booking, BookingDetail, Service, ServiceLine, ServiceSession, Sess
 import { MINUTE_MS } from '@huying/shared/kernel/calendar-day.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { withDecisions } from '../../kernel/decisions.ts'
+import { residentName } from '../../kernel/mask.ts'
 import { abilitiesOf } from '../../kernel/policy.ts'
 import { limitsOf } from './limits.ts'
 import { bookingPolicy, isOwn, sessionPolicy, waitlistPolicy, type BookingFacts } from './policy.ts'
@@ -51,8 +52,20 @@ export function presentSessionDetail({ actor, now, kernel }: ReadContext, target
   }
 }
 
-const forWhom = (personId: string | null, me: string | null, personName: string | null): string | null =>
-  personId !== null && personId === me ? null : (personName ?? '没有账号的居民')
+interface Named {
+  table: 'bookings' | 'waitlist_entries'
+  row: { id: string; personId: string | null; onBehalfName: Buffer | null }
+  /** Of the account or the dependent. */
+  personName: string | null
+}
+
+/** 王*: by the name given for somebody who was booked for, else by their own. */
+export const guestName = ({ kernel: { cipher } }: ReadContext, { table, row: { id, onBehalfName }, personName }: Named): string =>
+  onBehalfName === null ? (personName ?? '一位居民') : residentName(cipher.open({ table, column: 'on_behalf_name', row: id }, onBehalfName))
+
+/** Null where it is one's own. */
+const forWhom = (context: ReadContext, named: Named): string | null =>
+  named.row.personId !== null && named.row.personId === context.actor.accountId ? null : guestName(context, named)
 
 export const bookingAbilities = ({ actor, now }: ReadContext, { booking }: BookingView, facts: BookingFacts) =>
   withDecisions(abilitiesOf(bookingSubject, bookingPolicy(facts), actor, booking, now), { 'decide-appeal': ['excuse', 'uphold'] })
@@ -62,7 +75,7 @@ export function presentBooking(context: ReadContext, view: BookingView, facts: B
   const { actor } = context
   return {
     id: booking.id, state: booking.state, version: booking.version, sessionId: booking.sessionId, service: nameOf(service), place: presentPlace(place),
-    startsAt: booking.startsAt.toISOString(), endsAt: booking.endsAt.toISOString(), forWhom: forWhom(booking.personId, actor.accountId, personName),
+    startsAt: booking.startsAt.toISOString(), endsAt: booking.endsAt.toISOString(), forWhom: forWhom(context, { table: 'bookings', row: booking, personName }),
     note: booking.note, reason: booking.reason, cancelledBy: booking.cancelledBy, isLateCancel: booking.isLateCancel,
     cancelBy: new Date(booking.startsAt.getTime() - service.cancelMinutesBefore * MINUTE_MS).toISOString(), isWalkIn: booking.isWalkIn,
     passCode: isOwn(actor, booking) ? booking.passCode : null,
@@ -84,10 +97,11 @@ export const presentBookingDetail = (context: ReadContext, view: BookingView, fa
   instead: presentNext(instead),
 })
 
-export function presentEntry({ actor, now }: ReadContext, { entry, session, service, place, personName, before }: EntryView): WaitlistEntry {
+export function presentEntry(context: ReadContext, { entry, session, service, place, personName, before }: EntryView): WaitlistEntry {
+  const { actor, now } = context
   return {
     id: entry.id, state: entry.state, version: entry.version, sessionId: entry.sessionId, service: nameOf(service), place: presentPlace(place),
-    startsAt: session.startsAt.toISOString(), endsAt: session.endsAt.toISOString(), forWhom: forWhom(entry.personId, actor.accountId, personName), note: entry.note,
+    startsAt: session.startsAt.toISOString(), endsAt: session.endsAt.toISOString(), forWhom: forWhom(context, { table: 'waitlist_entries', row: entry, personName }), note: entry.note,
     position: entry.state === 'waiting' ? before + 1 : null, heldUntil: entry.state === 'offered' ? entry.heldUntil!.toISOString() : null, bookingId: entry.bookingId,
     abilities: abilitiesOf(waitlistSubject, waitlistPolicy, actor, entry, now),
   }

@@ -52,7 +52,8 @@ export function BookSheet({ service, session, onClose }: BookSheetProps) {
   const [picked, setWho] = useState<string | null>(null)
   const who = picked ?? likely(service, dependents, mayBehalf)
   const [guest, setGuest] = useState<Guest>(EMPTY_GUEST)
-  const [fault, setFault] = useState<string | null>(null)
+  const [isTried, setTried] = useState(false)
+  const fault = isTried ? faultOf(who, guest) : null
   const [weeks, setWeeks] = useState<Weeks>('1')
   const [hasLostSeat, setLostSeat] = useState(false)
   const isQueue = hasLostSeat || isWaitable(session, now)
@@ -71,9 +72,8 @@ export function BookSheet({ service, session, onClose }: BookSheetProps) {
   ]
 
   async function submit() {
-    const wrong = faultOf(who, guest)
-    setFault(wrong)
-    if (wrong) return
+    setTried(true)
+    if (faultOf(who, guest)) return
     const params = { id: session.id }
     const body = bodyFor(who, guest)
     if (isQueue) {
