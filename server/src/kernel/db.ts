@@ -51,11 +51,10 @@ const RETRIED = new Set(['40P01', '40001'])
 const ATTEMPTS = 3
 
 /**
- * Deadlock, serialization failure, or the driver's own refusal: a `begin` that comes last into a full pipeline, of many
- * requests in the same moment, does not get its connection to itself. Nothing of the work was run then.
+ * Never reached. A `begin` that fills a connection's pipeline of reads is sent without the connection being kept for it:
+ * the driver then refuses the transaction and leaves the connection inside one.
  */
-const mayTryAgain = (error: unknown): boolean =>
-  RETRIED.has(databaseError(error)?.code ?? '') || (error instanceof Error && 'code' in error && error.code === 'UNSAFE_TRANSACTION')
+const MAX_PIPELINE = { max_pipeline: 1_000_000 }
 
 /** A pool whose connections see one county's schema from the moment they are made. */
 export function openDatabase(url: string, options: { schema: string; max?: number; name?: string }): Database {
@@ -63,6 +62,7 @@ export function openDatabase(url: string, options: { schema: string; max?: numbe
     max: options.max ?? 10,
     idle_timeout: 0,
     connect_timeout: 10,
+    ...MAX_PIPELINE,
     onnotice: () => {},
     types,
     connection: { search_path: `${options.schema}, public`, application_name: options.name ?? 'huying' },
@@ -72,7 +72,7 @@ export function openDatabase(url: string, options: { schema: string; max?: numbe
       try {
         return (await sql.begin((tx) => work(bind(tx) as Tx))) as T
       } catch (error) {
-        if (attempt === ATTEMPTS || !mayTryAgain(error)) throw error
+        if (attempt === ATTEMPTS || !RETRIED.has(databaseError(error)?.code ?? '')) throw error
       }
     }
   }
