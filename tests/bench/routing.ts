@@ -1,106 +1,39 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { rankMembers } from '@huying/shared/wish/routing.ts'
-import postgres from 'postgres'
-import { startPostgres } from '../../server/dev/postgres/start-postgres.ts'
-import { loadEnv } from '../../server/src/env.ts'
+import type { Sql } from 'postgres'
 import { GUEST } from '../../server/src/kernel/actor.ts'
-import { migrate } from '../../server/src/kernel/migrate.ts'
-import { openKernel, type OpenKernel } from '../../server/src/kernel/open-kernel.ts'
+import type { OpenKernel } from '../../server/src/kernel/open-kernel.ts'
 import { deadlineTable, sweepClocks } from '../../server/src/kernel/sweep.ts'
 import { readSubject } from '../../server/src/kernel/subject.ts'
 import { wishDeadlines } from '../../server/src/modules/wish/deadlines.ts'
 import { listWishes } from '../../server/src/modules/wish/list.ts'
 import { wishSubject, type Wish } from '../../server/src/modules/wish/table.ts'
 import { openRoutingDesk } from '../../server/src/modules/wish/routing-inputs.ts'
-import { withDatabase } from '../support/cluster.ts'
+import { at, note, runParts, times, withCounty } from './county-bench.ts'
 import { COMMON, fillBoard, fillMembers, fillOpenWishes, MEMBERS, RARE } from './routing-fill.ts'
 
 /**
  * `npx tsx tests/bench/routing.ts [routing] [sweep] [search]`: how long it takes to route one wish, to sweep ten thousand, and to search
  * the board, at the county's real size and beyond; exit code 1 where a limit is broken. All of them unless some are named.
  */
-const parts = process.argv.slice(2)
-const isWanted = (part: string): boolean => parts.length === 0 || parts.includes(part)
-
 const LIMITS = { rankMs: 20, sweepS: 60, searchP95Ms: 50, slowdown: 1.2 } as const
 const ROUNDS = 100
 const SWEPT = 10_000
 const BOARDS = [10_000, 1_000_000] as const
-const schema = 'county_611023'
 /** A Monday at nine in Shanghai: members may be asked. */
 const MONDAY = Date.parse('2027-03-01T01:00:00Z')
 
-interface Line {
-  what: string
-  measured: string
-  limit: string
-  isKept: boolean
-}
-const lines: Line[] = []
-const note = (what: string, measured: number, unit: string, limit: number): void => {
-  lines.push({ what, measured: `${measured.toFixed(measured < 10 ? 1 : 0)} ${unit}`, limit: `≤ ${limit} ${unit}`, isKept: measured <= limit })
-  const line = lines.at(-1)!
-  console.log(`${line.isKept ? '✓' : '✗'} ${line.what}: ${line.measured} (${line.limit})`)
-}
-
-const place = await mkdtemp(join(tmpdir(), 'huying-bench-'))
-const cluster = await startPostgres({ dataDir: join(place, 'postgres'), settings: { max_connections: '50', shared_buffers: '512MB', max_wal_size: '8GB' } })
-try {
-  console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, load before ${loadavg()[0]!.toFixed(1)}`)
-  if (isWanted('routing')) await benchRouting()
-  if (isWanted('sweep')) await benchSweep()
-  if (isWanted('search')) await benchSearch()
-  process.exitCode = lines.some(({ isKept }) => !isKept) ? 1 : 0
-} finally {
-  await cluster.stop()
-  await rm(place, { recursive: true, force: true })
-}
-
-async function withCounty(name: string, fill: (sql: postgres.Sql) => Promise<void>, work: (kernel: OpenKernel) => Promise<void>): Promise<void> {
-  const admin = postgres(cluster.url, { max: 1, onnotice: () => undefined })
-  await admin.unsafe(`create database ${name}`)
-  await admin.end()
-  const url = withDatabase(cluster.url, name)
-  await migrate(url, { schema })
-  const sql = postgres(url, { max: 1, onnotice: () => undefined, connection: { search_path: `${schema}, public` } })
-  await fill(sql)
-  await sql.end()
-  const kernel = await openKernel({ url, schema, poolSize: 4, piiKeys: loadEnv({}).piiKeys })
-  kernel.clock.offsetMs = MONDAY - Date.now()
-  try {
-    await work(kernel)
-  } finally {
-    await kernel.close()
-  }
-}
-
-/** Milliseconds of each of `count` runs, after a few to warm up. */
-async function times(count: number, act: () => unknown): Promise<number[]> {
-  for (let i = 0; i < count / 5; i++) await act()
-  const taken: number[] = []
-  for (let i = 0; i < count; i++) {
-    const started = performance.now()
-    await act()
-    taken.push(performance.now() - started)
-  }
-  return taken.toSorted((a, b) => a - b)
-}
-function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
-}
+await runParts({ routing: benchRouting, sweep: benchSweep, search: benchSearch })
 
 /** The last ring, which holds everybody in the wish's town: of the real county, and, for the ranking alone, were all members in one town. */
 async function benchRouting(): Promise<void> {
   const inLastRing = (inOneTown: boolean, work: (kernel: OpenKernel, wish: Wish) => Promise<void>) => {
-    const fill = async (sql: postgres.Sql) => {
+    const fill = async (sql: Sql) => {
       await fillMembers(sql, { inOneTown })
       await fillOpenWishes(sql, 1, new Date(MONDAY))
       await sql`update wishes set ring = 4, town_code = '611023001', community_code = '611023001001', grid_code = '611023001001001'`
       await sql.unsafe('vacuum analyze')
     }
-    return withCounty(`routing_${inOneTown}`, fill, async (kernel) => {
+    return withCounty(`routing_${inOneTown}`, MONDAY, fill, async (kernel) => {
       const [{ id }] = await kernel.db.sql<[{ id: string }]>`select id from wishes`
       await work(kernel, await readSubject(kernel.db, wishSubject, id))
     })
@@ -120,12 +53,12 @@ async function benchRouting(): Promise<void> {
 
 /** Wishes all over the county, in all rings, each due for its next ten; a run stores inputs, ranking and asks. */
 async function benchSweep(): Promise<void> {
-  const fill = async (sql: postgres.Sql) => {
+  const fill = async (sql: Sql) => {
     await fillMembers(sql, { inOneTown: false })
     await fillOpenWishes(sql, SWEPT, new Date(MONDAY))
     await sql.unsafe('vacuum analyze')
   }
-  await withCounty('sweep', fill, async (kernel) => {
+  await withCounty('sweep', MONDAY, fill, async (kernel) => {
     const table = deadlineTable(wishDeadlines)
     const started = performance.now()
     const rethrow = (error: unknown) => {
@@ -143,11 +76,11 @@ async function benchSweep(): Promise<void> {
 async function benchSearch(): Promise<void> {
   const rare: number[] = []
   for (const size of BOARDS) {
-    const fill = async (sql: postgres.Sql) => {
+    const fill = async (sql: Sql) => {
       await fillMembers(sql, { inOneTown: false })
       await fillBoard(sql, size)
     }
-    await withCounty(`board_${size}`, fill, async (kernel) => {
+    await withCounty(`board_${size}`, MONDAY, fill, async (kernel) => {
       const context = { kernel, db: kernel.db, actor: GUEST, now: kernel.clock.now() }
       const search = (q: string) => async () => {
         const rows = await listWishes(context, { view: 'board', q, after: null, limit: 20 })
