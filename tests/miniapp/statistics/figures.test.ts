@@ -29,13 +29,13 @@ describe('figures', () => {
   })
 
   test('hours up to two days, then days', () => {
-    expect([1, 47, 48, 240].map(timeWords)).toEqual(['1 小时', '47 小时', '2 天', '10 天'])
+    expect([0, 1, 47, 48, 240].map(timeWords)).toEqual(['不到 1 小时', '1 小时', '47 小时', '2 天', '10 天'])
   })
 
   test('of who helped never speak of what was posted', () => {
-    expect(rankedWords('member', { ...figures, posted: null, published: null })).toBe('认领 25 · 当天认领 20 · 一半用 3 天 · 4.5 分')
-    expect(rankedWords('community', { ...figures, rating: null })).toBe('许下 30 · 有人帮 25 · 一半用 3 天')
-    expect(ownWords({ ...figures, rating: null })).toBe('认领 25 个 · 圆满 18 个')
+    expect(rankedWords('member', { ...figures, posted: null, published: null })).toBe('认领 25 · 当天认领 20 · 4.5 分')
+    expect(rankedWords('community', { ...figures, rating: null })).toBe('许下 30 · 有人帮 25')
+    expect(ownWords({ ...figures, rating: null })).toBe('认领 25 · 圆满 18')
   })
 
   test('what does not count is told where there is some', () => {

@@ -23,12 +23,6 @@ async function dependentOf(guardian: Person, { kind = 'elder', consent = '本人
   return id
 }
 
-async function bindPhone(who: Person, phone: string): Promise<void> {
-  const { cipher } = county.app.kernel
-  await county.sql`update accounts set phone = ${cipher.seal({ table: 'accounts', column: 'phone', row: who.id }, phone)},
-    phone_index = ${cipher.blindIndex('accounts', 'phone', phone)} where id = ${who.id}`
-}
-
 describe('resubmit', () => {
   test('what was returned is filled in, checked again and reviewed again', async () => {
     const { author, id } = await county.submitted()
@@ -156,7 +150,7 @@ describe('filing for somebody else', () => {
 
   test('whoever bound that phone sees the wish as their own; the leader cannot confirm it, the call-back officer can', async () => {
     const beneficiary = await county.resident()
-    await bindPhone(beneficiary, '13900002222')
+    await county.bindPhone(beneficiary, '13900002222')
     const filer = await leader()
     const { id } = await county.submitted(filer, { ...posted, onBehalfOf: { name: '钱大娘', phone: '13900002222', authority: '电话委托' } })
     expect((await county.list(beneficiary, 'view=mine')).items.map((item: { id: string }) => item.id)).toEqual([id])
@@ -189,7 +183,7 @@ describe('filing for somebody else', () => {
 describe('contact', () => {
   async function helped(phone = '13812345678') {
     const author = await county.resident()
-    await bindPhone(author, phone)
+    await county.bindPhone(author, phone)
     return { ...(await county.claimed(author)), phone }
   }
 

@@ -71,6 +71,11 @@ export async function wishCounty() {
     await sql`update accounts set grid_code = ${GRID}, display_name = '王*' where id = ${someone.id}`
     return someone
   }
+  async function bindPhone(who: Person, phone: string): Promise<void> {
+    const { cipher } = app.kernel
+    await sql`update accounts set phone = ${cipher.seal({ table: 'accounts', column: 'phone', row: who.id }, phone)},
+      phone_index = ${cipher.blindIndex('accounts', 'phone', phone)} where id = ${who.id}`
+  }
   async function member({ grid = GRID, organizationId = branchId, skills = [] as string[] } = {}): Promise<Person> {
     const someone = await person()
     await sql`insert into party_members (account_id, organization_id, residence_grid_code, skills) values (${someone.id}, ${organizationId}, ${grid}, ${skills})`
@@ -117,7 +122,7 @@ export async function wishCounty() {
     listPersonas: async () => [], openidFor: async () => null, phoneFor: async () => null,
   })
   return {
-    app, sql, branchId, committeeId, farBranchId, person, appointed, resident, member, worker, call, ok, post, submitted, published, claimed, photoOf, fulfil, drain,
+    app, sql, branchId, committeeId, farBranchId, person, appointed, resident, bindPhone, member, worker, call, ok, post, submitted, published, claimed, photoOf, fulfil, drain,
     secretary: (organizationId = branchId) => appointed('secretary', 'partyOrganization', organizationId),
     street: () => appointed('streetOfficer', 'area', TOWN),
     /** As `POST /stand-in/clock` does: from due instant to due instant. */

@@ -53,7 +53,7 @@ export function IdentityLine({ identity, onOpen }: IdentityBadgeProps) {
       <Icon name={roleIcon(identity.role)} size="inline" />
       <View className="identity-words">
         <Text className="t-strong">{`现在是${name}`}</Text>
-        <View className="t-caption c-ink2 lines-1">{identity.scope}</View>
+        <View className="t-caption c-ink2 lines-2">{identity.scope}</View>
       </View>
       <Text className="identity-change t-sub">换身份</Text>
       <Icon name="chevron-down" size="inline" />

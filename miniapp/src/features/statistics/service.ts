@@ -1,3 +1,4 @@
+import type { Answer } from '@huying/shared/kernel/endpoint'
 import { statisticsContract, type RankedBy } from '@huying/shared/statistics/contract'
 import { useQuery } from '@tanstack/react-query'
 import { usePagedList } from '../../hooks/use-paged-list'
@@ -10,6 +11,8 @@ export interface FiguresQuestion {
   /** Absent: the whole county. */
   areaCode?: string
 }
+
+export type WishOverview = Answer<typeof statisticsContract.overview>
 
 /** What became of the wishes of a place, and what one has done oneself. */
 export function useOverview(question: FiguresQuestion) {

@@ -2,8 +2,11 @@ import type { RankedBy, WishFigures } from '@huying/shared/statistics/contract'
 
 const HOURS_A_DAY = 24
 const DAYS_FROM_HOURS = 48
-/** Half of them took no longer: 5 小时, 3 天. */
-export const timeWords = (hours: number): string => (hours < DAYS_FROM_HOURS ? `${hours} 小时` : `${Math.round(hours / HOURS_A_DAY)} 天`)
+/** 不到 1 小时, 5 小时, 3 天. */
+export function timeWords(hours: number): string {
+  if (hours < 1) return '不到 1 小时'
+  return hours < DAYS_FROM_HOURS ? `${hours} 小时` : `${Math.round(hours / HOURS_A_DAY)} 天`
+}
 
 /** One number of a table, with what it counts. */
 export interface Figure {
@@ -19,26 +22,28 @@ export const placeFigures = ({ posted, published, claimed, fulfilled, medianHour
   { label: '公开', value: String(published ?? NONE) },
   { label: '有人帮', value: String(claimed) },
   { label: '圆满', value: String(fulfilled) },
-  { label: '一半办好用', value: medianHours === null ? NONE : timeWords(medianHours) },
+  { label: '多久办好', value: medianHours === null ? NONE : timeWords(medianHours) },
   { label: '居民打分', value: rating === null ? NONE : `${rating.toFixed(1)} 分` },
 ]
 
 /** What one has done oneself. */
 export const ownWords = ({ claimed, fulfilled, rating }: WishFigures): string =>
-  [`认领 ${claimed} 个`, `圆满 ${fulfilled} 个`, rating !== null && `居民打 ${rating.toFixed(1)} 分`].filter(Boolean).join(' · ')
+  [`认领 ${claimed}`, `圆满 ${fulfilled}`, rating !== null && `${rating.toFixed(1)} 分`].filter(Boolean).join(' · ')
 
 /** Beside the fulfilled ones, in a line of a ranking. */
-export const rankedWords = (by: RankedBy, { posted, claimed, claimedWithinDay, medianHours, rating }: WishFigures): string =>
+export const rankedWords = (by: RankedBy, { posted, claimed, claimedWithinDay, rating }: WishFigures): string =>
   [
     by === 'community' ? `许下 ${posted ?? 0}` : `认领 ${claimed}`,
     by === 'community' ? `有人帮 ${claimed}` : claimedWithinDay > 0 && `当天认领 ${claimedWithinDay}`,
-    medianHours !== null && `一半用 ${timeWords(medianHours)}`,
     rating !== null && `${rating.toFixed(1)} 分`,
   ]
     .filter(Boolean)
     .join(' · ')
 
 /** What counts, for whoever wonders about a rank. */
-export const COUNTED_WORDS = '只数居民自己说圆满的，同两个人 90 天里最多算 2 个。到期自动确认的、社区认定的、帮自己家的不算。'
+export const COUNTED_WORDS: readonly string[] = [
+  '排行只数居民自己说圆满的，同两个人 90 天里最多算 2 个。到期自动确认的、社区认定的不算。',
+  '多久办好：一半的心愿不超过这么久。',
+]
 
 export const notCountedWords = (notCounted: number): string | null => (notCounted === 0 ? null : `另有 ${notCounted} 个办好了，没有算进来`)

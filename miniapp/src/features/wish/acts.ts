@@ -11,7 +11,7 @@ const reason = (label: string, placeholder: string, help = '居民会看到这�
 })
 const mayReason = (label: string): ActField => ({ kind: 'text', name: 'reason', label, maxLength: REASON_LETTERS })
 
-const HELPERS_ACTS: readonly ActSpec[] = [
+const helpersActs = (wish: Wish): ActSpec[] => [
   {
     key: 'claim', button: '我来帮', title: '认领这个心愿', fields: [], submit: '认领', endpoint: wishContract.claim, body: () => ({}),
     explain: ['72 小时内记一次进展，30 天内办好', '帮不了可以放回来，请别人帮', '居民的电话，要支部确认或者居民同意后才能看'],
@@ -28,12 +28,7 @@ const HELPERS_ACTS: readonly ActSpec[] = [
     ],
     body: (values) => ({ note: word(values, 'note'), uploadIds: uploadsIn(values) }),
   },
-  {
-    key: 'contact-reveal', button: '看联系方式', title: '看居民的联系方式', submit: '看号码（会留记录）', endpoint: wishContract.contactReveal,
-    explain: ['每看一次都会记下来，居民也能看到', '一天最多看 3 次，只用来帮这件事'],
-    fields: [reason('为什么要看', '如：约上门时间', '会留在记录里')],
-    body: (values) => optional(values, 'reason'),
-  },
+  revealAct(wish),
   {
     key: 'release', button: '帮不了', title: '放回心愿墙', submit: '放回去', endpoint: wishContract.release,
     explain: ['会马上请别的党员来帮，这次不再问您'],
@@ -41,6 +36,17 @@ const HELPERS_ACTS: readonly ActSpec[] = [
     body: (values) => optional(values, 'reason'),
   },
 ]
+
+/** A helper looks to arrange it, whoever calls back to ask how it went; each look has its reason. */
+function revealAct({ state }: Wish): ActSpec {
+  const isCallBack = state === 'fulfilled'
+  return {
+    key: 'contact-reveal', button: '看联系方式', title: '看居民的联系方式', submit: '看号码（会留记录）', endpoint: wishContract.contactReveal,
+    explain: ['每看一次都会记下来，居民也能看到', isCallBack ? '只用来问一声办得怎么样' : '一天最多看 3 次，只用来帮这件事'],
+    fields: [reason('为什么要看', isCallBack ? '如：回访，问办得怎么样' : '如：约上门时间', '会留在记录里')],
+    body: (values) => optional(values, 'reason'),
+  }
+}
 
 /** After the third time the resident says no, nobody is asked to go on once more. */
 const MOST_DISPUTES = 3
@@ -152,7 +158,7 @@ export function disputeAct(wish: Wish): ActSpec {
 }
 
 /** Everything a person may ever do to a wish on a phone, in the order of the thumb; the abilities say which of it now. */
-export const actsOf = (wish: Wish): ActSpec[] => [...residentsActs(wish), ...HELPERS_ACTS, SHOW_THANKS, ...desksActs(wish)]
+export const actsOf = (wish: Wish): ActSpec[] => [...residentsActs(wish), ...helpersActs(wish), SHOW_THANKS, ...desksActs(wish)]
 
 /** Acts with a page of their own. */
 export const ACT_PAGES: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { RankedBy } from '@huying/shared/statistics/contract'
+import { Text } from '@tarojs/components'
 import { useState } from 'react'
 import { AreaPicker } from '../../../../components/area-picker'
 import { Callout } from '../../../../components/callout'
@@ -20,7 +21,7 @@ import { goHome } from '../../../../platform/navigation'
 import { FigureTable } from '../../components/figure-table'
 import { RankRow } from '../../components/rank-row'
 import { monthsOf, type PeriodChoice, PERIODS, periodWords } from '../../period'
-import { type FiguresQuestion, useOverview, useRanking } from '../../service'
+import { type FiguresQuestion, useOverview, useRanking, type WishOverview } from '../../service'
 import { COUNTED_WORDS, notCountedWords, ownWords, placeFigures } from '../../words'
 
 type Area = { code: string; name: string }
@@ -46,11 +47,7 @@ export default function WishFiguresPage() {
         <Cell icon="map-pin" title={area?.name ?? '全县'} value="换个地方" onClick={() => setPicking(true)} />
       </CellGroup>
       <FilterPills choices={PERIODS} value={period} onChange={setPeriod} />
-      <Overview question={question} isMember={me?.isMember === true} />
-      <Rankings question={question} maySeeMembers={me?.isMember === true || OVER_MEMBERS.has(current.role)} />
-      <Callout icon="circle-help" kind="quiet" title="怎么算的">
-        {COUNTED_WORDS}
-      </Callout>
+      <Figures question={question} isMember={me?.isMember === true} maySeeMembers={me?.isMember === true || OVER_MEMBERS.has(current.role)} />
       <AreaPicker isOpen={isPicking} title="看哪里的" nearby={nearby} mayTown onWhole={() => look('county')} onClose={() => setPicking(false)} onChoose={({ code, name }) => look({ code, name })} />
     </Page>
   )
@@ -68,20 +65,42 @@ function useOwnArea({ areaCode }: Identity): Area | null {
   return { code, name: data?.name ?? '我这里' }
 }
 
-function Overview({ question, isMember }: { question: FiguresQuestion; isMember: boolean }) {
+interface FiguresProps {
+  question: FiguresQuestion
+  isMember: boolean
+  maySeeMembers: boolean
+}
+
+/** The numbers, then who stands where; where the numbers cannot be had, neither can the rest. */
+function Figures({ question, isMember, maySeeMembers }: FiguresProps) {
   const { data, error, refetch } = useOverview(question)
-  if (!data) return error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView rows={1} />
-  const rest = notCountedWords(data.wishes.notCounted)
+  if (!data) return error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView />
+  return (
+    <>
+      <Overview overview={data} isMember={isMember} />
+      <Rankings question={question} maySeeMembers={maySeeMembers} />
+      <Callout icon="circle-help" kind="quiet" title="怎么算的">
+        {COUNTED_WORDS.map((words) => (
+          <Text key={words}>{words}</Text>
+        ))}
+      </Callout>
+    </>
+  )
+}
+
+function Overview({ overview, isMember }: { overview: WishOverview; isMember: boolean }) {
+  const { areaName, wishes, mine } = overview
+  const rest = notCountedWords(wishes.notCounted)
   return (
     <Card>
-      <Fact icon="calendar-check" isQuiet>{`${data.areaName}，${periodWords(data)}`}</Fact>
-      <FigureTable figures={placeFigures(data.wishes)} />
+      <Fact icon="calendar-check" isQuiet>{`${areaName}，${periodWords(overview)}`}</Fact>
+      <FigureTable figures={placeFigures(wishes)} />
       {rest && (
         <Fact icon="circle-help" isQuiet>
           {rest}
         </Fact>
       )}
-      {isMember && data.mine && <Fact icon="hand-heart">{`我：${ownWords(data.mine)}`}</Fact>}
+      {isMember && mine && <Fact icon="hand-heart">{`我：${ownWords(mine)}`}</Fact>}
     </Card>
   )
 }

@@ -51,6 +51,10 @@ function NewContact({ wish, claim, organizationId }: NewContactProps) {
   const team = claim.team.filter(({ memberId }) => memberId !== claim.memberId)
   const isInTeam = (id: string) => id === claim.memberId || team.some(({ memberId }) => memberId === id)
 
+  function choose(member: { id: string; who: string }) {
+    setProblem(null)
+    setChosen(member)
+  }
   async function replace() {
     if (!chosen) return setProblem('先选一位新的联系人')
     const body = { contactId: chosen.id, ...(reason.trim() && { reason: reason.trim() }) }
@@ -73,13 +77,13 @@ function NewContact({ wish, claim, organizationId }: NewContactProps) {
         <Section title="团队里的">
           <CellGroup>
             {team.map(({ memberId, who, share }) => (
-              <PersonRow key={memberId} name={who} words={share} isChosen={chosen?.id === memberId} onClick={() => setChosen({ id: memberId, who })} />
+              <PersonRow key={memberId} name={who} words={share} isChosen={chosen?.id === memberId} onClick={() => choose({ id: memberId, who })} />
             ))}
           </CellGroup>
         </Section>
       )}
       <Section title={`${claim.organization ?? '党组织'}的其他党员`}>
-        <MemberRows organizationId={organizationId} role="radio" chosenIds={chosen ? [chosen.id] : []} isLeftOut={({ id }) => isInTeam(id)} onTurn={setChosen} />
+        <MemberRows organizationId={organizationId} role="radio" chosenIds={chosen ? [chosen.id] : []} isLeftOut={({ id }) => isInTeam(id)} onTurn={choose} />
       </Section>
       {chosen && (
         <Card>

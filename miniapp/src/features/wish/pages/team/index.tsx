@@ -16,7 +16,7 @@ import { usePageParam } from '../../../../platform/page-events'
 import { MemberRows } from '../../components/member-rows'
 import { WishHead } from '../../components/wish-head'
 import { explainClaim, useWish, type Wish, WISH_KEYS } from '../../service'
-import { MOST_MEMBERS, NO_TEAM, type Organization, organizationOf, SHARE_LETTERS, shared, teamBody, teamFault, turned } from '../../team'
+import { MOST_MEMBERS, NO_TEAM, type Organization, organizationOf, SHARE_LETTERS, shared, type TeamDraft, teamBody, teamFault, turned } from '../../team'
 import { useOrganizations } from '../../use-party'
 import { may, refusalOf } from '../../view-model'
 
@@ -52,6 +52,10 @@ function TeamForm({ wish, organizations, contactId }: TeamFormProps) {
   const organization = organizationOf(organizations, draft.value)
   const fault = isTried ? teamFault(draft.value) : null
 
+  function change(part: Partial<TeamDraft>) {
+    setProblem(null)
+    draft.change(part)
+  }
   async function claim() {
     setTried(true)
     const missing = teamFault(draft.value)
@@ -76,18 +80,15 @@ function TeamForm({ wish, organizations, contactId }: TeamFormProps) {
   return (
     <CasePage title={TITLE} query={{ data: organizations, error: null, refetch: () => undefined }} footer={footer}>
       <WishHead wish={wish} />
-      <OrganizationCard organizations={organizations} organization={organization} onChoose={(organizationId) => draft.change({ organizationId, helpers: [] })} />
-      <Section title={helpers.length === 0 ? '请谁一起？' : `一起的有 ${helpers.length} 位`}>
+      <OrganizationCard organizations={organizations} organization={organization} onChoose={(organizationId) => change({ organizationId, helpers: [] })} />
+      <Section title={helpers.length === 0 ? '请谁一起？' : `一起的有 ${helpers.length} 位${helpers.length + 1 === MOST_MEMBERS ? '，满了' : ''}`}>
         <MemberRows
           key={organization.id}
           organizationId={organization.id}
           role="checkbox"
           chosenIds={helpers.map(({ memberId }) => memberId)}
           isLeftOut={({ isMe }) => isMe}
-          onTurn={(member) => {
-            setProblem(helpers.length + 1 >= MOST_MEMBERS ? `一个团队最多 ${MOST_MEMBERS} 个人` : null)
-            draft.change({ helpers: turned(helpers, member) })
-          }}
+          onTurn={(member) => change({ helpers: turned(helpers, member) })}
         />
       </Section>
       {helpers.length > 0 && (
@@ -95,13 +96,13 @@ function TeamForm({ wish, organizations, contactId }: TeamFormProps) {
           <Card>
             <TextField
               label="您（联系人）" value={ownShare} placeholder="如：买材料、约时间" maxLength={SHARE_LETTERS} error={fault?.at === 'own' ? fault.words : null}
-              onChange={(share) => draft.change({ ownShare: share })}
+              onChange={(words) => change({ ownShare: words })}
             />
             {helpers.map(({ memberId, who, share }) => (
               <TextField
                 key={memberId} label={who} value={share} placeholder="如：上门安装" maxLength={SHARE_LETTERS}
                 error={typeof fault?.at === 'object' && fault.at.memberId === memberId ? fault.words : null}
-                onChange={(words) => draft.change({ helpers: shared(helpers, memberId, words) })}
+                onChange={(words) => change({ helpers: shared(helpers, memberId, words) })}
               />
             ))}
           </Card>
