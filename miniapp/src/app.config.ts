@@ -13,7 +13,7 @@ export default defineAppConfig({
     { root: 'features/dispatch', name: 'dispatch', pages: ['pages/detail/index'] },
     { root: 'features/notification', name: 'notification', pages: ['pages/inbox/index'] },
     { root: 'features/offer', name: 'offer', pages: ['pages/offers/index'] },
-    { root: 'features/statistics', name: 'statistics', pages: ['pages/wishes/index'] },
+    { root: 'features/statistics', name: 'statistics', pages: ['pages/wishes/index', 'pages/rates/index'] },
     {
       root: 'features/wish', name: 'wish',
       pages: ['pages/new/index', 'pages/detail/index', 'pages/fulfil/index', 'pages/confirm/index', 'pages/people/index', 'pages/helping/index', 'pages/team/index', 'pages/contact/index'],

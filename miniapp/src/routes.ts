@@ -30,7 +30,7 @@ export const WISH_PAGES = {
   contact: 'features/wish/pages/contact/index',
 } as const
 
-export const STATISTICS_PAGES = { wishes: 'features/statistics/pages/wishes/index' } as const
+export const STATISTICS_PAGES = { wishes: 'features/statistics/pages/wishes/index', rates: 'features/statistics/pages/rates/index' } as const
 
 export const OFFERS_PAGE = 'features/offer/pages/offers/index'
 
