@@ -183,6 +183,10 @@ describe('an exclusion', () => {
     expect(own.map((one: any) => [one.id, one.abilities.object])).toEqual([[exclusionId, true]])
     expect((await ok(county.post(reporter, `/exclusions/${exclusionId}/object`, { reason: '路就在村口' }))).state).toBe('objected')
     expect(await excluded()).toBe(count - 1)
+    // The reporter was told of it, the county of the objection.
+    const titles = async (who: Person) => (await ok(county.get(who, '/inbox'))).items.map(({ title }: { title: string }) => title)
+    expect(await titles(reporter)).toContain('这件事不计入三率统计，不同意可以提出异议')
+    expect(await titles(second)).toContain('居民不同意把一件事排除在统计之外，请决定')
     expect((await county.post(officer, `/exclusions/${exclusionId}/decide-objection`, { decision: 'uphold', reason: '同前' })).body.error.code).toBe('ANOTHER_OFFICER')
     expect((await county.post(worker, `/exclusions/${exclusionId}/decide-objection`, { decision: 'uphold', reason: '同前' })).status).toBe(403)
     expect((await ok(county.post(second, `/exclusions/${exclusionId}/decide-objection`, { decision: 'uphold', reason: '确实没有权限' }))).state).toBe('upheld')
