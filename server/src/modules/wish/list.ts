@@ -102,12 +102,26 @@ function ofAge(sql: Tag, now: Date, { minDays, maxDays }: WishFilter): Fragment 
     ${maxDays === undefined ? sql`` : sql`and w.published_at >= ${new Date(today - maxDays * DAY_MS)}`}`
 }
 
+/** Up to so many hits are looked up one by one; where there are more, the first page comes soon in the order of the view. */
+const FEW_HITS = 1_000
+
+/**
+ * The wishes with these words, where they are few; else null. The planner cannot know whether a word is rare, and takes one way for
+ * all; so the index is asked first, and stops where it has found enough.
+ */
+async function fewWith(sql: Tag, words: readonly string[]): Promise<string[] | null> {
+  const [found] = await sql<{ ids: string[] }[]>`select array(select id from wishes where bigrams @> ${[...words]}::text[] limit ${FEW_HITS + 1}) as ids`
+  return found!.ids.length <= FEW_HITS ? found!.ids : null
+}
+
 /** One more line than `limit`; what people see newest first, what waits for a desk oldest first. */
 export async function listWishes({ db: { sql }, actor, now }: ReadContext, filter: WishFilter): Promise<{ line: WishLine; at: Date }[]> {
   const { view, after, limit } = filter
   const { at, isOldestFirst, where } = VIEWS[view]
   const isBoard = view === 'board'
   const words = filter.q === undefined ? null : bigramQuery(filter.q)
+  const few = words === null ? null : await fewWith(sql, words)
+  const searched = words === null ? (filter.q === undefined ? sql`` : sql`and false`) : few === null ? sql`and w.bigrams @> ${words}::text[]` : sql`and w.id = any(${few}::uuid[])`
   const order = sql.unsafe(isOldestFirst ? `${at}, w.id` : `${at} desc, w.id desc`)
   const rows = await sql<(RawLine & { sorted_at: Date })[]>`
     select w.*, ${sql.unsafe(at)} as sorted_at, coalesce(w.wished_for, b.display_name) as beneficiary_name, a.name as community_name, t.name as town_name, ${view === 'wall' || view === 'thanks' ? sql`c.staff_name` : sql`null`} as claimer_name,
@@ -120,7 +134,7 @@ export async function listWishes({ db: { sql }, actor, now }: ReadContext, filte
       ${filter.state ? sql`and w.state = ${filter.state}` : sql``}
       ${filter.areaCode ? within(sql, filter.areaCode, IS_OPEN.includes(view)) : sql``}
       ${ofAge(sql, now, filter)}
-      ${filter.q === undefined ? sql`` : words === null ? sql`and false` : sql`and w.bigrams @> ${words}::text[]`}
+      ${searched}
       ${after ? sql`and (${sql.unsafe(at)}, w.id) ${sql.unsafe(isOldestFirst ? '>' : '<')} (${after.at}, ${after.id})` : sql``}
     order by ${order} limit ${limit + 1}`
   return rows.map((raw) => ({ line: toLine(raw), at: raw.sorted_at }))
