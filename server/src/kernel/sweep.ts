@@ -14,7 +14,7 @@ export type DeadlineTable = ReadonlyMap<string, DeadlineHandler>
 export const deadlineTable = (handlers: readonly DeadlineHandler[]): DeadlineTable =>
   new Map(handlers.map((handler) => [`${handler.subjectKind}.${handler.kind}`, handler]))
 
-/** Told of what could not be done; its clock stays claimed until the lease is over. */
+/** Told of what could not be done: its clock stays claimed until the lease is over. Told too where only many together failed. */
 type OnError = (error: unknown, clock: ClockRow) => void
 
 /**
@@ -36,8 +36,16 @@ export async function sweepClocks(kernel: Kernel, table: DeadlineTable, onError:
   )
   const sweep = { kernel, table, now }
   for (const clocks of togetherOf(sweep, [...due].sort((a, b) => instantOf(a) - instantOf(b)))) {
-    if (clocks.length > 1 && (await fireTogether(sweep, clocks))) continue
-    for (const clock of clocks) await fireOne(sweep, clock).catch((error: unknown) => onError(error, clock))
+    const fault = clocks.length > 1 ? await fireTogether(sweep, clocks) : null
+    if (clocks.length > 1 && fault === null) continue
+    let areAllDone = true
+    for (const clock of clocks)
+      await fireOne(sweep, clock).catch((error: unknown) => {
+        areAllDone = false
+        onError(error, clock)
+      })
+    // None of them alone is to blame: it would go on unseen, and cost everything twice.
+    if (fault !== null && areAllDone) onError(fault.cause, clocks[0]!)
   }
   return due.length
 }
@@ -71,9 +79,9 @@ function togetherOf({ table, now }: Sweep, inOrder: readonly ClockRow[]): ClockR
   return groups
 }
 
-/** False where it failed and nothing of it happened. */
-const fireTogether = (sweep: Sweep, clocks: readonly ClockRow[]): Promise<boolean> =>
-  handle(sweep, clocks, (handler, context) => handler.onDueMany!(context, clocks)).then(() => true, () => false)
+/** Why it failed, and then nothing of it happened; null where it was done. */
+const fireTogether = (sweep: Sweep, clocks: readonly ClockRow[]): Promise<{ cause: unknown } | null> =>
+  handle(sweep, clocks, (handler, context) => handler.onDueMany!(context, clocks)).then(() => null, (cause: unknown) => ({ cause }))
 
 const fireOne = (sweep: Sweep, clock: ClockRow): Promise<void> => handle(sweep, [clock], (handler, context) => handler.onDue(context, clock))
 

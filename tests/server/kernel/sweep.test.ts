@@ -113,6 +113,17 @@ test('one that fails among many takes none of the others with it', async () => {
   expect((await clocksOf(app.kernel.db, 'test', [broken!]))[0]!.state).toBe('running')
 })
 
+test('what fails only together is done one by one, and reported all the same', async () => {
+  const ids = await Promise.all([startClock('30min'), startClock('30min')])
+  app.kernel.clock.offsetMs = HOUR_MS
+  const { fired, table } = recorder()
+  const failures: unknown[] = []
+  const handlers = new Map([...table].map(([name, handler]) => [name, { ...handler, onDueMany: async () => rethrow(new Error('only together')) }]))
+  await sweepClocks(app.kernel, handlers, (error) => failures.push(error))
+  expect([...fired].sort()).toEqual([...ids].sort())
+  expect(failures).toEqual([new Error('only together')])
+})
+
 test('two clocks of one thing are fired one after the other', async () => {
   const id = await startClock('30min')
   const second = await startClock('30min')
