@@ -20,6 +20,7 @@ import { liveModule } from './live/module.ts'
 import { offerModule } from './offer/module.ts'
 import { notificationModule } from './notification/module.ts'
 import { partyModule } from './party/module.ts'
+import { privacyModule } from './privacy/module.ts'
 import { settingsModule } from './settings/module.ts'
 import { statisticsModule } from './statistics/module.ts'
 import { systemModule } from './system/module.ts'
@@ -44,7 +45,7 @@ export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema, refres
   const modules: readonly Module[] = [
     areaModule, accountModule(wechat, live), appointmentModule, uploadModule({ wechat, storage, publicUrl }, () => photoRules), partyModule, associationModule, wishModule(wechat), bookingModule,
     complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule, calendarModule(refresh),
-    settingsModule(refresh), notificationModule(wechat), statisticsModule, jobModule({ jobsSchema }), liveModule(live),
+    settingsModule(refresh), notificationModule(wechat), statisticsModule, privacyModule({ live, storage }), jobModule({ jobsSchema }), liveModule(live),
     approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }),
     historyModule(() => modules.flatMap((module) => module.timelines ?? [])), systemModule,
   ]

@@ -120,7 +120,6 @@ export const bookingMachine = defineMachine({
       guard: "the booker's account is closed",
       clocks: 'the seat goes on to the next',
       event: 'accountClosed', label: '居民注销了账号，预约取消',
-      isBuilt: false,
     },
   ],
 })

@@ -59,7 +59,6 @@ export const waitlistMachine = defineMachine({
       guard: "the booker's account is closed; an offered seat goes to the next",
       clocks: "hold stops; the next one's starts",
       event: 'accountClosed', label: '居民注销了账号，退出候补',
-      isBuilt: false,
     },
   ],
 })

@@ -225,21 +225,18 @@ export const complaintMachine = defineMachine({
       guard: "the reporter's account is closed",
       clocks: 'all stop',
       event: 'accountClosed', label: '居民注销了账号',
-      isBuilt: false,
     },
     {
       from: ['raised', 'merged'], action: 'account_closed', to: 'same', who: ['system'],
       guard: "the reporter's account is closed; it goes on without a name and nobody is asked",
       clocks: 'run on',
       event: 'accountClosed', label: '居民注销了账号',
-      isBuilt: false,
     },
     {
       from: ['resolved'], action: 'account_closed', to: ['closed'], who: ['system'],
       guard: "the reporter's account is closed; the answer is recorded as none",
       clocks: 'all stop',
       event: 'accountClosed', label: '居民注销了账号',
-      isBuilt: false,
     },
   ],
 })

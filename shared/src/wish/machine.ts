@@ -210,14 +210,12 @@ export const wishMachine = defineMachine({
       guard: "the beneficiary's account is closed; a claimer is told and gets no mark",
       clocks: 'all stop',
       event: 'accountClosed', label: '居民注销了账号，心愿随之结束',
-      isBuilt: false,
     },
     {
       from: ['fulfilled', 'disputed'], action: 'account_closed', to: ['confirmed'], who: ['system'],
       guard: "the beneficiary's account is closed; recorded as confirmed by the clock",
       clocks: 'all stop; no rating, thanks or points',
       event: 'accountClosed', label: '居民注销了账号，心愿随之结束',
-      isBuilt: false,
     },
   ],
 })

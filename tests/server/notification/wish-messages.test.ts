@@ -108,8 +108,8 @@ describe('who is told of a wish', () => {
 test('every step of a wish is told to somebody, but for those that concern nobody else', () => {
   const events = new Set(wishMachine.edges.map(({ event }) => `wish.${event}`))
   const untold = [...events].filter((kind) => !(kind in WISH_RULES))
-  // A wider ring tells the members it asks; closing an account is told by whoever closes it.
-  expect(untold).toEqual(['wish.widened', 'wish.accountClosed'])
+  // A wider ring tells the members it asks.
+  expect(untold).toEqual(['wish.widened'])
 })
 
 test('none of this was a fault of ours', () => {

@@ -14,7 +14,7 @@ const appointmentMachine = defineMachine({
       from: null, action: 'appoint', to: ['appointed'], who: ['administrator'],
       guard: 'a second person agreed, neither of them the appointed', clocks: '', event: 'appointed', label: '任命',
     },
-    { from: ['appointed'], action: 'end', to: ['ended'], who: ['administrator', 'resident'], guard: 'not over yet', clocks: '', event: 'ended', label: '结束任职' },
+    { from: ['appointed'], action: 'end', to: ['ended'], who: ['administrator', 'resident', 'system'], guard: 'not over yet', clocks: '', event: 'ended', label: '结束任职' },
     {
       from: ['appointed'], action: 'report_absence', to: 'same', who: ['gridLeader', 'blockLeader', 'regionLeader', 'communityWorker', 'streetOfficer', 'administrator'],
       guard: 'an office on duty for grids; no overlap', clocks: '', event: 'absent', label: '登记离岗',

@@ -1,1 +1,2 @@
 export { nextSessions } from './queries.ts'
+export { bookingPersonal } from './personal.ts'

@@ -92,6 +92,14 @@ export async function matterOf(context: ReadContext, kind: string, id: string): 
       const about = found && (await matterOf(context, 'complaint', found.complaintId))
       return about ? { ...about, asked: [{ role: 'countyOfficer', over: found.townCode }] } : null
     }
+    case 'accountClosing': {
+      const [found] = await sql<{ reporterId: string }[]>`select account_id as "reporterId" from account_closings where id = ${id}`
+      return found ? { ...NOTHING, words: '注销账号', reporterId: found.reporterId } : null
+    }
+    case 'exportPackage': {
+      const [found] = await sql<{ reporterId: string }[]>`select account_id as "reporterId" from export_packages where id = ${id}`
+      return found ? { ...NOTHING, words: '七天内可以在「我的信息」里下载', reporterId: found.reporterId } : null
+    }
     case 'chairTerm': {
       const [found] = await sql<{ name: string; communityCode: string; townCode: string; chairId: string }[]>`select s.name, s.community_code as "communityCode",
         left(s.community_code, 9) as "townCode", t.account_id as "chairId" from chair_terms t join associations s on s.id = t.association_id where t.id = ${id}`

@@ -40,6 +40,7 @@ export const WISH_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'wish.closedUnmet': [news('beneficiary')],
   'wish.expiredUnmet': [news('beneficiary')],
   'wish.thanksAgreed': [todo('thanksReaders')],
+  'wish.accountClosed': [news('claimer')],
 }
 
 export const WISH_CLOCK_RULES: Readonly<Record<string, { now: readonly Audience[]; over: readonly Audience[] }>> = {

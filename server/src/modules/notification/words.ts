@@ -12,6 +12,8 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
   ...BOOKING_WORDS,
   ...WISH_WORDS,
   'complaint.targetMoved': TARGET_MOVED_LABEL,
+  'accountClosing.refused': '职务上还有没办完的事，账号没有注销',
+  'exportPackage.ready': '您的资料包打好了',
   'exclusion.excluded': '这件事不计入三率统计，不同意可以提出异议',
   'exclusion.objected': '居民不同意把一件事排除在统计之外，请决定',
   'exclusion.upheld': '您提出了异议，县里决定这件事仍不计入统计',

@@ -53,6 +53,7 @@ async function tell(context: CommandContext, event: DomainEvent, matter: Matter,
   const told = await tx.sql<Told[]>`insert into inbox_messages (id, account_id, event_id, kind, subject_kind, subject_id, title, body, is_urgent, created_at)
     select m.id, m.account_id, ${event.id}, m.kind, ${event.subjectKind}, ${event.subjectId}, ${titleOf(event, now)}, m.body, ${matter.isUrgent}, ${now}
     from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (id uuid, account_id uuid, kind text, body text)
+    join accounts a on a.id = m.account_id and a.state <> 'closed'
     on conflict on constraint inbox_messages_one do nothing returning id, account_id as "accountId", kind`
   await emitAll(context, told.map(({ id, accountId }) => ({ kind: 'inbox.added', subject: { kind: 'inbox', id: accountId }, data: { messageId: id } })))
   for (const { id, accountId, kind } of told) await queueForWechat(context, id, accountId, kind, matter.isUrgent)

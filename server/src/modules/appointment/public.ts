@@ -1,0 +1,1 @@
+export { appointmentPersonal } from './personal.ts'

@@ -1,0 +1,1 @@
+export { notificationPersonal } from './personal.ts'

@@ -1,0 +1,1 @@
+export { partyPersonal } from './personal.ts'

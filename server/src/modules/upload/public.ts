@@ -1,0 +1,1 @@
+export { uploadPersonal } from './personal.ts'
