@@ -1,6 +1,6 @@
 import { DEFAULT_DISPATCH_RULES } from '@huying/shared/demand/dispatch-rules'
 import type { NatureCode } from '@huying/shared/demand/catalogue'
-import { suggest, type CandidateUnit } from '../../src/modules/demand/suggestion.ts'
+import { bookOf, routeOf, type UnitBook } from '../../src/modules/demand/suggestion.ts'
 import type { Community, Town } from './geography.ts'
 import type { Unit, Units } from './units.ts'
 
@@ -12,15 +12,15 @@ export interface Advice {
 
 /** The catalogue's answer for a matter of that place and month, by the server's own rules; each kind of matter is asked once. */
 export class Adviser {
-  private readonly candidates: CandidateUnit[]
+  private readonly book: UnitBook
   private readonly byId: Map<string, Unit>
   private readonly known = new Map<string, Advice>()
 
   constructor(units: Units) {
     this.byId = new Map(units.all.map((unit) => [unit.id, unit]))
-    this.candidates = units.all.map(({ id, code, name, kind, areaCode, authority, handlers }) => ({
+    this.book = bookOf(units.all.map(({ id, code, name, kind, areaCode, authority, handlers }) => ({
       id, code, name, kind, areaCode, authority, isActive: true, hasHandler: handlers.length > 0,
-    }))
+    })))
   }
 
   ask(category: string, nature: NatureCode, town: Town, community: Community | null, atMs: number): Advice {
@@ -30,8 +30,8 @@ export class Adviser {
     let advice = this.known.get(key)
     if (!advice) {
       // No rule of the first day names an area below the county.
-      const facts = { category, nature, areaCodes: [town.code.slice(0, 6), town.code], townCode: town.code, isUrban, month }
-      const { rule, lead, assists } = suggest(DEFAULT_DISPATCH_RULES, facts, this.candidates)
+      const facts = { category, categoryLabel: category, nature, areaCodes: [town.code.slice(0, 6), town.code], townCode: town.code, isUrban, month }
+      const { rule, lead, assists } = routeOf(DEFAULT_DISPATCH_RULES, facts, this.book)
       advice = { rule: rule?.code ?? null, lead: lead && this.byId.get(lead.id)!, assists: assists.map(({ id }) => this.byId.get(id)!) }
       this.known.set(key, advice)
     }

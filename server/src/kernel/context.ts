@@ -1,5 +1,6 @@
 import type { Calendar } from '@huying/shared/kernel/calendar.ts'
 import type { Actor } from './actor.ts'
+import type { CatalogueName, CatalogueVersion } from './catalogues.ts'
 import type { Cipher } from './cipher.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Db, Tx } from './db.ts'
@@ -15,6 +16,8 @@ export interface Kernel {
   calendar(): Calendar
   /** A setting's value, or the default the rules name. */
   setting<T>(key: string, fallback: T): T
+  /** The version of a catalogue in force at an instant that is not before its last loading, or what the program brings along. */
+  catalogue<T>(name: CatalogueName, now: Date, builtIn: T): CatalogueVersion<T>
 }
 
 /** A plain read: no transaction. `now` is fixed for the whole request. */

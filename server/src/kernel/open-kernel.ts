@@ -1,5 +1,6 @@
 import type { Calendar } from '@huying/shared/kernel/calendar.ts'
 import { readCalendar } from './calendar-source.ts'
+import { catalogueInForce, readCatalogues, type KnownCatalogues } from './catalogues.ts'
 import { createCipher, type PiiKey } from './cipher.ts'
 import { createClock, type MovableClock } from './clock.ts'
 import type { Kernel } from './context.ts'
@@ -7,7 +8,7 @@ import { openDatabase, type Database } from './db.ts'
 
 export interface OpenKernel extends Kernel {
   clock: MovableClock
-  /** Reads calendar and settings anew; what a process saw before stays in force until then. */
+  /** Reads calendar, settings and catalogues anew; what a process saw before stays in force until then. */
   refresh(): Promise<void>
   close(): Promise<void>
 }
@@ -19,7 +20,7 @@ export interface KernelOptions {
   piiKeys: readonly PiiKey[]
 }
 
-/** Opens the county's pool and loads what every request needs: the clock's offset, the calendar, the settings. */
+/** Opens the county's pool and loads what every request needs: the clock's offset, the calendar, the settings, the catalogues. */
 export async function openKernel({ url, schema, poolSize, piiKeys }: KernelOptions): Promise<OpenKernel> {
   const db = openDatabase(url, { schema, max: poolSize })
   let facts = await loadFacts(db)
@@ -31,6 +32,7 @@ export async function openKernel({ url, schema, poolSize, piiKeys }: KernelOptio
     cipher: createCipher(piiKeys),
     calendar: () => facts.calendar,
     setting: <T>(key: string, fallback: T): T => (facts.settings.has(key) ? (facts.settings.get(key) as T) : fallback),
+    catalogue: (name, now, builtIn) => catalogueInForce(facts.catalogues, name, now, builtIn),
     async refresh() {
       facts = await loadFacts(db)
       clock.offsetMs = facts.offsetMs
@@ -43,15 +45,18 @@ interface Facts {
   offsetMs: number
   calendar: Calendar
   settings: ReadonlyMap<string, unknown>
+  catalogues: KnownCatalogues
 }
 
 async function loadFacts(db: Database): Promise<Facts> {
   const { sql } = db
   const [clock] = await sql<{ offset_ms: string }[]>`select offset_ms from domain_clock`
   const settings = await sql<{ key: string; value: unknown }[]>`select key, value from settings`
+  const offsetMs = Number(clock?.offset_ms ?? 0)
   return {
-    offsetMs: Number(clock?.offset_ms ?? 0),
+    offsetMs,
     calendar: await readCalendar(db),
     settings: new Map(settings.map(({ key, value }) => [key, value])),
+    catalogues: await readCatalogues(db, createClock(offsetMs).now()),
   }
 }

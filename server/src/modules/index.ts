@@ -44,7 +44,7 @@ export interface ModuleDeps {
 export function modulesOf({ wechat, live, storage, publicUrl, jobsSchema, refresh }: ModuleDeps): readonly Module[] {
   const modules: readonly Module[] = [
     areaModule, accountModule(wechat, live), appointmentModule, uploadModule({ wechat, storage, publicUrl }, () => photoRules), partyModule, associationModule, wishModule(wechat), bookingModule,
-    complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule, calendarModule(refresh),
+    complaintModule(wechat), offerModule, demandModule, dispatchModule, catalogueModule(refresh), calendarModule(refresh),
     settingsModule(refresh), notificationModule(wechat), statisticsModule, privacyModule({ live, storage }), jobModule({ jobsSchema }), liveModule(live),
     approvalModule({ acts: () => modules.flatMap((module) => module.approvables ?? []), loadActorOf }),
     historyModule(() => modules.flatMap((module) => module.timelines ?? [])), systemModule,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint } from '../kernel/endpoint.ts'
 import { page, pageQuery } from '../kernel/page.ts'
 import { abilities, areaCode, code, deadline, id, instant, phone, point, text } from '../kernel/schema.ts'
+import { answerValue } from './questions.ts'
 
 export const complaintKind = z.enum(['consult', 'help', 'complaint', 'suggestion', 'praise'])
 export const urgency = z.enum(['emergency', 'urgent', 'normal', 'complex'])
@@ -82,7 +83,9 @@ export const complaint = z.object({
   address: z.nullable(z.string()),
   /** Only for them and for whoever works on it. */
   point: z.nullable(point),
-  answers: z.record(z.string(), z.string()),
+  answers: z.record(z.string(), answerValue),
+  /** The further questions of its category with what was answered, in the words of the day it was filed. */
+  answered: z.array(z.object({ code: z.string(), label: z.string(), words: z.string() })),
   uploadIds: z.array(z.string()),
   about: z.nullable(z.union([
     z.object({ role: z.enum(['gridLeader', 'communityWorker']), areaCode: z.string() }),
@@ -134,7 +137,10 @@ const newComplaint = z.object({
   point: z.optional(point),
   address: z.optional(text(200)),
   areaCode: z.optional(areaCode),
-  answers: z.optional(z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(500)))),
+  /** To the further questions of the category, by their codes. */
+  answers: z.optional(z.record(z.string().check(z.maxLength(64)), answerValue)),
+  /** The version of the catalogue the form showed; the one in force unless told, or where that one ended more than a week ago. */
+  catalogueVersion: z.optional(z.int().check(z.minimum(0), z.maximum(1_000_000))),
   uploadIds: z.optional(uploadIds(9)),
   onBehalfOf: z.optional(z.object({ name: text(30), phone: z.optional(phone), authority: text(200) })),
   about: z.optional(z.union([
@@ -159,7 +165,7 @@ export const complaintContract = {
     name: 'complaint.create', method: 'POST', path: '/complaints', summary: '反映一件事', who: 'account',
     body: newComplaint, answer: complaint, status: 201,
     errors: [
-      'PLACE_NEEDED', 'PLACE_UNKNOWN', 'CATEGORY_UNKNOWN', 'UNIT_UNKNOWN', 'TEXT_REFUSED', 'UPLOAD_NOT_USABLE', 'BEHALF_NOT_ALLOWED',
+      'PLACE_NEEDED', 'PLACE_UNKNOWN', 'CATEGORY_UNKNOWN', 'ANSWERS_WRONG', 'UNIT_UNKNOWN', 'TEXT_REFUSED', 'UPLOAD_NOT_USABLE', 'BEHALF_NOT_ALLOWED',
       'TARGET_UNKNOWN', 'TARGET_ELSEWHERE',
     ],
   }),

@@ -4,6 +4,7 @@ export const complaintErrors = defineErrors({
   PLACE_NEEDED: { status: 422, message: '请在地图上点一下，或选一下在哪个社区' },
   PLACE_UNKNOWN: { status: 422, message: '没有这个地方，请重新选' },
   CATEGORY_UNKNOWN: { status: 422, message: '没有这个类别，请重新选' },
+  ANSWERS_WRONG: { status: 422, message: '补充的问题有几处没填对，请照提示改一下' },
   UNIT_UNKNOWN: { status: 422, message: '没有这个单位，请重新选' },
   TEXT_REFUSED: { status: 422, message: '内容里有不能发布的话，请改一下再交' },
   BEHALF_NOT_ALLOWED: { status: 403, message: '只有这一片的片长可以替别人反映' },

@@ -73,14 +73,22 @@ export const demand = z.object({
 export type Demand = z.infer<typeof demand>
 
 export const suggestion = z.object({
+/** One thing that could be otherwise; any one of `oneOf` has the same effect. */
+const change = z.union([
+  z.object({ of: z.enum(['nature', 'category', 'area']), oneOf: z.array(z.string()) }),
+  z.object({ of: z.literal('month'), oneOf: z.array(z.number()) }),
+  z.object({ of: z.literal('isUrban'), to: z.boolean() }),
+  z.object({ of: z.literal('unit'), unitId: z.string(), gains: z.object({ what: z.enum(['active', 'handler', 'authority']), code: z.optional(z.string()) }) }),
+])
+
   rule: z.nullable(z.object({ code: z.string(), label: z.string() })),
   leadUnitId: z.nullable(z.string()),
   leadUnitName: z.nullable(z.string()),
   assistUnitIds: z.array(z.string()),
-  /** Every rule looked at, in order, the matching one last; what failed, in words. */
-  tried: z.array(z.object({ ruleId: z.string(), label: z.string(), matched: z.boolean(), failed: z.array(z.string()) })),
-  /** What one different fact would lead to. */
-  wouldChange: z.array(z.object({ ifOnly: z.string(), ruleId: z.string(), leadUnitId: z.string() })),
+  /** Every rule looked at, in order, the matching one last; what failed, in words. One that is broken has to be mended by the administrator. */
+  tried: z.array(z.object({ ruleId: z.string(), label: z.string(), matched: z.boolean(), failed: z.array(z.string()), isBroken: z.boolean() })),
+  /** What one different thing would lead to, another lead unit: in words, and as data. */
+  wouldChange: z.array(z.object({ ifOnly: z.string(), change, ruleId: z.string(), leadUnitId: z.string(), leadUnitName: z.string() })),
   /** Past demands of the same category that were verified as solved, likest first. */
   similar: z.array(z.object({ demandId: z.string(), number: z.string(), nature: z.string(), leadUnitId: z.string(), leadUnitName: z.string(), verifiedAt: z.string() })),
 })

@@ -44,10 +44,10 @@ export type AuthorityCode = (typeof AUTHORITIES)[number]['code']
 export type UnitChoice = { by: 'unit'; code: string } | { by: 'town' }
 
 /** Everything a rule asks has to hold; what it leaves out it does not ask. Lists mean: one of these. */
-export interface RuleCondition {
-  categories?: readonly ComplaintCategoryCode[]
+export interface RuleCondition<Category extends string = string> {
+  categories?: readonly Category[]
   natures?: readonly NatureCode[]
-  /** Codes of areas; the place lies in one of them. */
+  /** Codes of counties, towns, communities or grids; the place lies in one of them. */
   areaCodes?: readonly string[]
   /** True: only in urban communities; false: only outside them. */
   isUrban?: boolean
@@ -58,11 +58,11 @@ export interface RuleCondition {
 }
 
 /** One line of the catalogue; the first that holds, by order, is the suggestion. */
-export interface DispatchRule {
+export interface DispatchRule<Category extends string = string> {
   code: string
   /** As people read it. */
   label: string
-  when: RuleCondition
+  when: RuleCondition<Category>
   lead: UnitChoice
   assists: readonly UnitChoice[]
 }
@@ -73,7 +73,7 @@ const FLOOD_SEASON = [5, 6, 7, 8, 9, 10] as const
 const HEATING_SEASON = [11, 12, 1, 2, 3] as const
 
 /** The county's catalogue on the first day, ordered; administrators keep it from then on. Special cases come before general ones. */
-export const DEFAULT_DISPATCH_RULES: readonly DispatchRule[] = [
+export const DEFAULT_DISPATCH_RULES: readonly DispatchRule<ComplaintCategoryCode>[] = [
   { code: 'gas-leak', label: '燃气泄漏由住建主办，消防、应急协办', when: { categories: ['utility-gas'], authority: 'gas-heating' }, lead: unit('housing'), assists: [unit('fire'), unit('emergency')] },
   { code: 'flood-season', label: '汛期山洪、积水由水利主办，应急和属地协办', when: { categories: ['environment-flood'], natures: ['safety', 'facility'], months: FLOOD_SEASON, authority: 'flood-control' }, lead: unit('water'), assists: [unit('emergency'), town] },
   { code: 'landslide', label: '滑坡隐患由自然资源主办，应急和属地协办', when: { categories: ['environment-flood'], authority: 'geological-hazard' }, lead: unit('natural-resources'), assists: [unit('emergency'), town] },

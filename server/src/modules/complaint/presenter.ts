@@ -1,5 +1,7 @@
 import { DECLINE_CLASSES, FIRST_THINGS_FIRST } from '@huying/shared/complaint/catalogue.ts'
+import type { Category } from '@huying/shared/complaint/categories.ts'
 import type { Complaint, ComplaintItem, Holder } from '@huying/shared/complaint/contract.ts'
+import { answerWords } from '@huying/shared/complaint/questions.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Cipher } from '../../kernel/cipher.ts'
 import { presentClock, type ClockRow } from '../../kernel/clocks.ts'
@@ -123,6 +125,8 @@ export function presentComplaint(
   around: Surroundings,
   contacts: readonly ComplaintContactRow[],
   questions: readonly ComplaintQuestionRow[],
+  /** As it was when the complaint was filed. */
+  category: Category | null,
   cipher: Cipher,
   now: Date,
 ): Complaint {
@@ -132,6 +136,7 @@ export function presentComplaint(
     address: isFull && row.address ? cipher.open({ table: 'complaints', column: 'address', row: row.id }, row.address) : null,
     point: row.lng === null || row.lat === null || !mayLocate(actor, row) ? null : { lng: row.lng, lat: row.lat },
     answers: row.answers,
+    answered: answeredOf(row, category),
     uploadIds: row.uploadIds,
     about: aboutOf(row),
     firstLine: row.firstLine,
@@ -157,6 +162,13 @@ export function presentComplaint(
       : [],
   }
 }
+
+/** What was answered to the questions of the category, in their order. */
+const answeredOf = (row: ComplaintRow, category: Category | null): Complaint['answered'] =>
+  (category?.questions ?? []).flatMap((question) => {
+    const value = row.answers[question.code]
+    return value === undefined ? [] : [{ code: question.code, label: question.label, words: answerWords(question, value) }]
+  })
 
 function declineOf(row: ComplaintRow): Complaint['decline'] {
   const declined = DECLINE_CLASSES.find(({ code }) => code === row.declineClass)

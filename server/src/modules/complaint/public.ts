@@ -1,4 +1,5 @@
 /** What modules above may use of complaints, in their own transaction. */
+export { categoriesNow, categoriesOf, categoryAsFiled, type Categories } from './categories.ts'
 export { repoint, sendBack } from './commands/leave-ledger.ts'
 export { halfSolve, refuseReopen, reopenRow } from './commands/reopen-complaint.ts'
 export { contactCardOf } from './contact-card.ts'

@@ -5,6 +5,7 @@ import type { ReadContext } from '../../kernel/context.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { dutiesOf } from '../area/public.ts'
+import { categoryAsFiled } from './categories.ts'
 import { mayRead } from './policy.ts'
 import { presentComplaint, presentItem, type Surroundings } from './presenter.ts'
 import { contactsOf, questionsOf, heldSince, ledgerNotes, listComplaints, namesOfAreas, namesOfReporters, type ListQuery } from './queries.ts'
@@ -40,8 +41,8 @@ export async function getComplaint(context: ReadContext, id: string): Promise<Co
   const row = await readSubject(context.db, complaintSubject, id)
   if (!mayRead(context.actor, row)) throw kernelErrors.NOT_FOUND()
   const around = (await surroundingsOf(context, [row])).get(id)!
-  const [contacts, questions] = await Promise.all([contactsOf(context.db, id), questionsOf(context.db, id)])
-  return presentComplaint(context.actor, row, around, contacts, questions, context.kernel.cipher, context.now)
+  const [contacts, questions, category] = await Promise.all([contactsOf(context.db, id), questionsOf(context.db, id), categoryAsFiled(context, row)])
+  return presentComplaint(context.actor, row, around, contacts, questions, category, context.kernel.cipher, context.now)
 }
 
 /** The short form of one complaint, for whoever was let read it. */

@@ -1,4 +1,5 @@
 import { complaintContract } from '@huying/shared/complaint/contract.ts'
+import { wordsIn } from '@huying/shared/complaint/questions.ts'
 import type { Wechat } from '../../gateways/wechat/client.ts'
 import { read, write, type Route } from '../../kernel/module.ts'
 import { acceptComplaint } from './commands/accept-complaint.ts'
@@ -22,12 +23,14 @@ import { getComplaint, listVisibleComplaints } from './read.ts'
 
 const present = getComplaint
 
+/** As many letters WeChat checks at once; a complaint that is taken has fewer. */
+const MOST_CHECKED = 2500
 /** Raising and reopening are the ledger's verbs: the demand module mounts them. */
 export const complaintRoutes = (wechat: Wechat): readonly Route[] => [
   read(complaintContract.list, (context, { query }) => listVisibleComplaints(context, query)),
   read(complaintContract.get, (context, { params }) => getComplaint(context, params.id)),
   write(complaintContract.create, {
-    prepare: (context, { body }) => checkText(wechat, context, body.text),
+    prepare: (context, { body }) => checkText(wechat, context, [body.text, wordsIn(body.answers ?? {})].filter(Boolean).join('\n').slice(0, MOST_CHECKED)),
     run: (context, { body }, verdict) => submitComplaint(context, body, verdict),
     present,
   }),

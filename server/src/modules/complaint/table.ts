@@ -1,6 +1,7 @@
 import type { ComplaintKindCode, UrgencyCode } from '@huying/shared/complaint/catalogue.ts'
 import type { ComplaintState } from '@huying/shared/complaint/machine.ts'
-import { boolean, doublePrecision, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import type { AnswerValue } from '@huying/shared/complaint/questions.ts'
+import { boolean, doublePrecision, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, subjectColumns } from '../../kernel/columns.ts'
 
 /** Who has a complaint before it is raised; within the desk whoever is on duty acts. */
@@ -41,7 +42,9 @@ export const complaints = pgTable('complaints', {
   category: text('category').notNull(),
   urgency: text('urgency').$type<UrgencyCode>().notNull(),
   text: text('text').notNull(),
-  answers: jsonb('answers').$type<Record<string, string>>().notNull().default({}),
+  answers: jsonb('answers').$type<Record<string, AnswerValue>>().notNull().default({}),
+  /** The version of the categories by which it was filed. */
+  catalogueVersion: integer('catalogue_version').notNull().default(0),
   lng: doublePrecision('lng'),
   lat: doublePrecision('lat'),
   address: bytea('address'),

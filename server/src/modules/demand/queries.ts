@@ -4,7 +4,7 @@ import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
 import { complaints, withinScopes, type ComplaintRow } from '../complaint/public.ts'
 import { chairInTerm, INVOLVED, RELATED } from './around.ts'
-import type { CandidateUnit } from './suggestion.ts'
+import { filteredBy } from './ledger-filter.ts'
 import { demands, type DemandRow } from './table.ts'
 import { associationsOf, visibleTo } from './visible.ts'
 
@@ -75,29 +75,19 @@ function verifiedBy(actor: Actor): SQL {
   return or(withinScopes(actor, ['communityWorker'], demands), street && and(street, or(sql`${demands.communityCode} is null`, isOverdue)), sql`false`)!
 }
 
-/** Units the rules may name for this town: by code, and the town's own. */
-export async function ruleUnits(db: Db, codes: readonly string[], townCode: string, now: Date): Promise<CandidateUnit[]> {
-  return db.sql<CandidateUnit[]>`select u.id, u.code, u.name, u.kind, u.area_code as "areaCode", u.authority, u.is_active as "isActive",
-      exists (select 1 from appointments p where p.role = 'unitHandler' and p.scope_kind = 'unit' and p.scope_id = u.id::text
-        and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now})) as "hasHandler"
-    from units u where u.code = any(${[...new Set(codes)]}::text[]) or (u.kind = 'town' and u.area_code = ${townCode}) order by u.code`
-}
-
-export interface LikeDemand {
-  demandId: string
-  number: string
-  nature: string
-  leadUnitId: string
-  leadUnitName: string
-  verifiedAt: Date
-}
-
-/** Past demands of the same category that a lead unit solved: same nature first, then same community, then the latest. */
-export async function likeDemands(db: Db, row: Pick<DemandRow, 'id' | 'category' | 'nature' | 'communityCode'>): Promise<LikeDemand[]> {
-  return db.sql<LikeDemand[]>`select d.id as "demandId", d.number, d.nature, x.unit_id as "leadUnitId", u.name as "leadUnitName", d.verified_at as "verifiedAt"
-    from demands d join dispatches x on x.demand_id = d.id and x.role = 'lead' and x.state = 'verified' join units u on u.id = x.unit_id
-    where d.category = ${row.category} and d.state in ('verified', 'closed') and d.verify_outcome = 'solved' and d.id <> ${row.id}
-    order by (d.nature = ${row.nature}) desc, (d.community_code is not distinct from ${row.communityCode}) desc, d.verified_at desc, d.id limit 5`
+/** SQL for whom a proposed hold waits: the level next to the proposer's, once overdue the one above too; never the proposer. */
+function holdDecidedBy(actor: Actor): SQL {
+  const next = sql`coalesce(${demands.holdLevel}, ${demands.level}) + 1`
+  const street = withinScopes(actor, ['streetOfficer'], demands)
+  const county = withinScopes(actor, ['countyOfficer'], demands)
+  return and(
+    sql`${demands.holdProposedBy} is distinct from ${actor.accountId}`,
+    or(
+      street && and(street, sql`${next} <= 1`),
+      county && and(county, or(sql`${next} >= 2`, eq(demands.holdState, 'overdue'))),
+      sql`false`,
+    ),
+  )!
 }
 
 export async function complaintsOf(db: Db, demandId: string): Promise<ComplaintRow[]> {

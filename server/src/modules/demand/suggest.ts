@@ -1,56 +1,71 @@
 import type { Suggestion } from '@huying/shared/demand/contract.ts'
+import type { NatureCode } from '@huying/shared/demand/catalogue.ts'
 import { DEFAULT_DISPATCH_RULES, type DispatchRule } from '@huying/shared/demand/dispatch-rules.ts'
 import { dayOf, isoDate } from '@huying/shared/kernel/calendar-day.ts'
+import type { CatalogueVersion } from '../../kernel/catalogues.ts'
 import type { ReadContext } from '../../kernel/context.ts'
-import { likeDemands, ruleUnits } from './queries.ts'
-import { suggest, wouldChange, type CandidateUnit, type Facts, type Suggested } from './suggestion.ts'
-import type { DemandRow } from './table.ts'
+import { categoriesNow, namesOfAreas } from '../complaint/public.ts'
+import type { Place } from './queries.ts'
+import { likeDemands, ruleUnits } from './suggest-queries.ts'
+import { bookOf, routeOf, suggest, type CandidateUnit, type Facts, type Route } from './suggestion.ts'
+import { wouldChange } from './suggest-changes.ts'
 
-type Matter = Pick<DemandRow, 'category' | 'nature' | 'gridCode' | 'communityCode' | 'townCode' | 'isUrban'>
+/** What is asked about: the entry itself, or one that might be. */
+export type Matter = { id?: string; category: string; nature: NatureCode } & Pick<Place, 'gridCode' | 'communityCode' | 'townCode' | 'isUrban'>
 
-const rulesOf = ({ kernel }: ReadContext): readonly DispatchRule[] => kernel.setting('dispatchRules', DEFAULT_DISPATCH_RULES)
+/** The catalogue 派单目录 as it is in force now. */
+export const rulesNow = ({ kernel, now }: Pick<ReadContext, 'kernel' | 'now'>): CatalogueVersion<readonly DispatchRule[]> =>
+  kernel.catalogue<readonly DispatchRule[]>('dispatchRules', now, DEFAULT_DISPATCH_RULES)
 
-function factsOf(matter: Matter, now: Date): Facts {
+/** The units that rules may lead to: those they name, and every town's own. */
+export const unitsOfRules = (context: ReadContext, rules: readonly DispatchRule[]): Promise<CandidateUnit[]> =>
+  ruleUnits(context.db, rules.flatMap(({ lead, assists }) => [lead, ...assists]).flatMap((choice) => (choice.by === 'unit' ? [choice.code] : [])), context.now)
+
+/** The month in Shanghai, 1–12. */
+export const monthOf = (at: Date): number => Number(isoDate(dayOf(at.getTime())).slice(5, 7))
+
+function factsOf(context: ReadContext, matter: Matter, at: Date): Facts {
   const codes = [matter.townCode.slice(0, 6), matter.townCode, matter.communityCode, matter.gridCode]
   return {
     category: matter.category,
+    categoryLabel: categoriesNow(context).byCode.get(matter.category)?.label ?? matter.category,
     nature: matter.nature,
     areaCodes: codes.filter((code): code is string => code !== null),
     townCode: matter.townCode,
     isUrban: matter.isUrban,
-    month: Number(isoDate(dayOf(now.getTime())).slice(5, 7)),
+    month: monthOf(at),
   }
 }
 
-interface Asked {
-  rules: readonly DispatchRule[]
-  facts: Facts
-  units: CandidateUnit[]
-  suggested: Suggested
+/** Where the catalogue sends a matter now, and by which version of it. */
+export async function suggestFor(context: ReadContext, matter: Matter): Promise<Route & { rulesVersion: number }> {
+  const { version, content: rules } = rulesNow(context)
+  const units = await unitsOfRules(context, rules)
+  return { ...routeOf(rules, factsOf(context, matter, context.now), bookOf(units)), rulesVersion: version }
 }
 
-async function ask(context: ReadContext, matter: Matter): Promise<Asked> {
-  const rules = rulesOf(context)
-  const codes = rules.flatMap(({ lead, assists }) => [lead, ...assists]).flatMap((choice) => (choice.by === 'unit' ? [choice.code] : []))
-  const units = await ruleUnits(context.db, codes, matter.townCode, context.now)
-  const facts = factsOf(matter, context.now)
-  return { rules, facts, units, suggested: suggest(rules, facts, units) }
-}
-
-/** What the catalogue says about a matter now. */
-export const suggestFor = async (context: ReadContext, matter: Matter): Promise<Suggested> => (await ask(context, matter)).suggested
-
-/** The whole answer: the rule, why not those before it, what would change it, and how like cases ended. */
-export async function explainSuggestion(context: ReadContext, row: DemandRow): Promise<Suggestion> {
-  const { rules, facts, units, suggested } = await ask(context, row)
-  const similar = await likeDemands(context.db, row)
+/**
+ * The whole answer: the rule, why not those before it, what would change it, and how like cases ended. `rules` a draft, or
+ * those in force; `at` when the case is asked about.
+ */
+export async function explainSuggestion(context: ReadContext, matter: Matter, rules = rulesNow(context).content, at = context.now): Promise<Suggestion> {
+  const named = [...new Set(rules.flatMap(({ when }) => when.areaCodes ?? []))]
+  const [units, areaNames, similar] = await Promise.all([unitsOfRules(context, rules), namesOfAreas(context.db, named), likeDemands(context.db, matter)])
+  const facts = factsOf(context, matter, at)
+  const suggested = suggest(rules, facts, units)
   return {
     rule: suggested.rule,
     leadUnitId: suggested.lead?.id ?? null,
     leadUnitName: suggested.lead?.name ?? null,
     assistUnitIds: suggested.assists.map(({ id }) => id),
     tried: suggested.tried,
-    wouldChange: wouldChange(rules, facts, units, suggested),
+    wouldChange: wouldChange(rules, facts, units, suggested, { siblings: siblingsOf(context, matter.category), areaNames }),
     similar: similar.map((one) => ({ ...one, verifiedAt: one.verifiedAt.toISOString() })),
   }
+}
+
+/** The categories that are offered beside this one. */
+function siblingsOf(context: ReadContext, code: string): { code: string; label: string }[] {
+  const group = categoriesNow(context).groups.find(({ categories }) => categories.some((one) => one.code === code))
+  return group?.categories.filter(({ isActive }) => isActive) ?? []
 }

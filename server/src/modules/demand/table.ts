@@ -1,7 +1,7 @@
 import type { UrgencyCode } from '@huying/shared/complaint/catalogue.ts'
 import type { HoldReasonCode, NatureCode } from '@huying/shared/demand/catalogue.ts'
 import type { DemandState } from '@huying/shared/demand/machine.ts'
-import { boolean, date, doublePrecision, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, doublePrecision, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, subjectColumns } from '../../kernel/columns.ts'
 
 /** How a matter ended, as a unit answers and as it is verified on the spot. */
@@ -33,6 +33,8 @@ export const demands = pgTable('demands', {
   openedBy: uuid('opened_by').notNull(),
   recurrenceOf: uuid('recurrence_of'),
   ruleCode: text('rule_code'),
+  /** The version of the rules by which it was last dispatched. */
+  rulesVersion: integer('rules_version'),
   overrideReason: text('override_reason'),
   dispatchedAt: instant('dispatched_at'),
   repliedAt: instant('replied_at'),

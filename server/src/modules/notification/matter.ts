@@ -1,10 +1,10 @@
-import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue.ts'
 import { machines } from '@huying/shared/machines.ts'
 import { WISH_CATEGORIES } from '@huying/shared/wish/catalogue.ts'
 import type { Asked } from '../../kernel/approvals.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { approvalSubject } from '../../kernel/approvals.ts'
+import { categoriesNow } from '../complaint/public.ts'
 import { bookingMatterOf, isOfBooking, type BookingMatter } from './booking-matter.ts'
 
 /** What an event is about, as far as telling people needs it. */
@@ -41,8 +41,8 @@ const NOTHING: Matter = {
   claimerId: null, demandId: null, demandLevel: null, dispatchId: null, unitId: null, handlerId: null, proposerId: null, asked: [], chairId: null, booking: null,
 }
 
-const labelOf = (code: string): string =>
-  COMPLAINT_CATEGORIES.find((one) => one.code === code)?.label ?? WISH_CATEGORIES.find((one) => one.code === code)?.label ?? ''
+const labelOf = (context: ReadContext, code: string): string =>
+  categoriesNow(context).byCode.get(code)?.label ?? WISH_CATEGORIES.find((one) => one.code === code)?.label ?? ''
 const sentence = (...parts: string[]): string => parts.filter(Boolean).join(' ')
 
 type Found = Partial<Omit<Matter, 'words' | 'isUrgent' | 'asked' | 'booking'>> & { number: string; category: string; urgency?: string }
@@ -53,7 +53,7 @@ export async function matterOf(context: ReadContext, kind: string, id: string): 
   const one = (found: Found | undefined, label: string): Matter | null => {
     if (!found) return null
     const { number, category, urgency, ...rest } = found
-    return { ...NOTHING, ...rest, words: sentence(label, number, labelOf(category)), isUrgent: urgency === 'emergency' }
+    return { ...NOTHING, ...rest, words: sentence(label, number, labelOf(context, category)), isUrgent: urgency === 'emergency' }
   }
   if (isOfBooking(kind)) {
     const booking = await bookingMatterOf(context, kind, id)

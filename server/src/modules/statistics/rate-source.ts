@@ -1,4 +1,4 @@
-import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue.ts'
+import { BUILT_IN_CATEGORIES, categoriesIn } from '@huying/shared/complaint/categories.ts'
 
 /** Columns of `rate_cases`, in the order in which `caseRows` answers them. */
 export const CASE_COLUMNS = [
@@ -7,8 +7,11 @@ export const CASE_COLUMNS = [
   'has_earlier_unsolved', 'is_bounced', 'is_unproven', 'exclusion', 'demand_id', 'target_id',
 ] as const
 
-/** Where a photo belongs to the account. */
-const NEEDS_PROOF = COMPLAINT_CATEGORIES.filter(({ isProofNeeded }) => isProofNeeded).map(({ code }) => `'${code}'`).join(', ')
+const PROVEN_AT_FIRST = categoriesIn(BUILT_IN_CATEGORIES).filter(({ isProofNeeded }) => isProofNeeded).map(({ code }) => `'${code}'`).join(', ')
+/** Whether a photo belongs to the account, by the catalogue's version the case was filed by. */
+const NEEDS_PROOF = `case when r.catalogue_version = 0 then r.category in (${PROVEN_AT_FIRST})
+      else exists (select 1 from catalogue_versions v, jsonb_path_query(v.content, '$[*].categories[*] ? (@.isProofNeeded == true).code') p
+        where v.name = 'complaintCategories' and v.version = r.catalogue_version and p #>> '{}' = r.category) end`
 const FINISHED = `('resolved', 'closed')`
 const latestClock = (subjectKind: string, subjectId: string, kind: string, columns: string): string =>
   `(select ${columns} from clocks k where k.subject_kind = '${subjectKind}' and k.subject_id = ${subjectId} and k.kind = '${kind}' order by k.started_at desc, k.id desc limit 1)`
@@ -73,6 +76,6 @@ export const caseRows = (chosen: string): string => `
     coalesce(r.demand_state = 'on_hold' and r.state in ('raised', 'merged'), false) as is_on_hold,
     r.target_id is not null as is_merged, r.reopen_count > 0 as is_reopened, r.earlier_answers @> '[{"solved": false}]' as has_earlier_unsolved,
     r.reassign_count + (select count(*) from dispatches p where p.demand_id = r.matter_demand_id and p.role = 'lead' and p.state = 'returned') >= 2 as is_bounced,
-    r.state in ${FINISHED} and r.outcome in ('done', 'partly') and r.category in (${NEEDS_PROOF}) and cardinality(r.resolution_upload_ids) = 0 as is_unproven,
+    r.state in ${FINISHED} and r.outcome in ('done', 'partly') and cardinality(r.resolution_upload_ids) = 0 and ${NEEDS_PROOF} as is_unproven,
     x.reason as exclusion, r.matter_demand_id as demand_id, r.target_id
   from timed r left join exclusions x on x.complaint_id = r.id and x.state in ('in_force', 'upheld')`

@@ -1,8 +1,8 @@
-import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue.ts'
 import { complaintErrors } from '@huying/shared/complaint/errors.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
+import { categoryAsFiled } from '../categories.ts'
 import { CONFIRM_LIMIT } from '../limits.ts'
 import { failedContacts } from '../queries.ts'
 import { complaintSubject } from '../subject.ts'
@@ -28,7 +28,7 @@ export async function resolveComplaint(context: CommandContext, id: string, reso
     if (tries < TRIES_NEEDED || days < DAYS_NEEDED) throw complaintErrors.CONTACT_NEEDED({ tries, days })
   }
   const uploadIds = resolution.uploadIds ?? []
-  const category = COMPLAINT_CATEGORIES.find(({ code }) => code === row.category)
+  const category = await categoryAsFiled(context, row)
   if (category?.isProofNeeded && resolution.outcome !== 'explained' && uploadIds.length === 0) throw complaintErrors.PROOF_NEEDED()
   const attached = await attachUploads(context, uploadIds, 'proof', { kind: complaintSubject.kind, id })
   await transition(command, complaintSubject, row, 'resolve', {

@@ -1,6 +1,6 @@
-import { COMPLAINT_CATEGORIES, type ComplaintCategory } from '@huying/shared/complaint/catalogue.ts'
 import type { NewComplaint } from '@huying/shared/complaint/contract.ts'
 import { complaintErrors } from '@huying/shared/complaint/errors.ts'
+import { answerFaults, filledAnswers, todayOf } from '@huying/shared/complaint/questions.ts'
 import { AppError, kernelErrors } from '@huying/shared/kernel/error.ts'
 import { appointmentsOver } from '../../../kernel/actor.ts'
 import { accountOf, type ActingAs, type CommandContext } from '../../../kernel/context.ts'
@@ -11,6 +11,7 @@ import { create } from '../../../kernel/transition.ts'
 import { attachUploads } from '../../../kernel/uploads.ts'
 import { uuidv7 } from '../../../kernel/uuid.ts'
 import type { CheckVerdict } from '../../account/public.ts'
+import { categoriesShown } from '../categories.ts'
 import { findFirstLine, type FirstLine } from '../first-line.ts'
 import { limitsOf } from '../limits.ts'
 import { nextNumber } from '../number.ts'
@@ -23,7 +24,7 @@ import { lockTarget } from './merge-complaint.ts'
 /** Files a complaint for oneself, or as a grid leader for somebody of the grid. All clocks run from now. */
 export async function submitComplaint(context: CommandContext, body: NewComplaint, verdict: CheckVerdict): Promise<Written> {
   if (verdict === 'risky') throw complaintErrors.TEXT_REFUSED()
-  const category = categoryOf(body.category)
+  const { category, catalogueVersion, answers } = await askedOf(context, body)
   if (body.about && 'unitId' in body.about && !(await unitExists(context.tx, body.about.unitId))) throw complaintErrors.UNIT_UNKNOWN()
   const residence = body.onBehalfOf ? null : context.actor.gridCode
   const line = await findFirstLine(context.tx, body, residence, context.now)
@@ -38,6 +39,8 @@ export async function submitComplaint(context: CommandContext, body: NewComplain
     number: await nextNumber(context, 'complaint'),
     ...persons,
     ...contentOf(context, body, id),
+    answers,
+    catalogueVersion,
     kind: body.kind,
     category: category.code,
     urgency: category.urgency,
@@ -67,10 +70,14 @@ async function joined(context: CommandContext, targetId: string, line: FirstLine
   return target
 }
 
-function categoryOf(code: string): ComplaintCategory {
-  const found = COMPLAINT_CATEGORIES.find((category) => category.code === code)
-  if (!found) throw complaintErrors.CATEGORY_UNKNOWN()
-  return found
+/** The category by the version that the form showed, with the answers to what it asks; all of them wrong are named at once. */
+async function askedOf(context: CommandContext, { category: code, answers = {}, catalogueVersion }: NewComplaint) {
+  const { byCode, version } = await categoriesShown(context, catalogueVersion)
+  const category = byCode.get(code)
+  if (!category?.isActive) throw complaintErrors.CATEGORY_UNKNOWN()
+  const faults = answerFaults(category.questions, answers, todayOf(context.now))
+  if (faults.length > 0) throw complaintErrors.ANSWERS_WRONG({ answers: faults })
+  return { category, catalogueVersion: version, answers: filledAnswers(answers) }
 }
 
 function filesAs({ actor }: CommandContext, body: NewComplaint, line: FirstLine): ActingAs {
@@ -99,7 +106,7 @@ async function personsOf(context: CommandContext, { onBehalfOf }: NewComplaint, 
 
 type Content = Pick<
   typeof complaints.$inferInsert,
-  'text' | 'bigrams' | 'answers' | 'lng' | 'lat' | 'address' | 'isConfidential' | 'aboutRole' | 'aboutAreaCode' | 'aboutUnitId'
+  'text' | 'bigrams' | 'lng' | 'lat' | 'address' | 'isConfidential' | 'aboutRole' | 'aboutAreaCode' | 'aboutUnitId'
 >
 
 function contentOf(context: CommandContext, body: NewComplaint, id: string): Content {
@@ -107,7 +114,6 @@ function contentOf(context: CommandContext, body: NewComplaint, id: string): Con
   return {
     text: body.text,
     bigrams: bigrams(body.text),
-    answers: body.answers ?? {},
     lng: body.point?.lng ?? null,
     lat: body.point?.lat ?? null,
     address: body.address === undefined ? null : context.kernel.cipher.seal({ table: 'complaints', column: 'address', row: id }, body.address),

@@ -1,4 +1,3 @@
-import { COMPLAINT_CATEGORIES } from '@huying/shared/complaint/catalogue.ts'
 import { complaintErrors } from '@huying/shared/complaint/errors.ts'
 import type { demandContract } from '@huying/shared/demand/contract.ts'
 import { demandErrors } from '@huying/shared/demand/errors.ts'
@@ -7,6 +6,7 @@ import { appointmentsOver } from '../../../kernel/actor.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { asHolder } from '../../../kernel/policy.ts'
+import { categoriesNow } from '../../complaint/public.ts'
 import { placeBy } from '../queries.ts'
 import { demandSubject } from '../subject.ts'
 import { natureOf, openDemand } from './open-demand.ts'
@@ -17,8 +17,8 @@ type Body = Input<typeof demandContract.create>['body']
 export async function createDemand(context: CommandContext, body: Body): Promise<Written> {
   const as = asHolder(appointmentsOver(context.actor, ['communityWorker', 'streetOfficer'], body.areaCode))
   if (as instanceof AppError) throw as
-  const category = COMPLAINT_CATEGORIES.find(({ code }) => code === body.category)
-  if (!category) throw complaintErrors.CATEGORY_UNKNOWN()
+  const category = categoriesNow(context).byCode.get(body.category)
+  if (!category?.isActive) throw complaintErrors.CATEGORY_UNKNOWN()
   const place = await placeBy(context.tx, body.areaCode)
   if (!place) throw complaintErrors.PLACE_UNKNOWN()
   const aboutUnitId = body.aboutUnitId ?? null

@@ -19,12 +19,12 @@ export async function dispatchDemand(context: CommandContext, id: string, body: 
   if ((body.keepAssists ?? []).some((kept) => !left.some((assist) => assist.id === kept))) throw demandErrors.ASSIST_UNKNOWN()
   await refuseOwnUnit(context, unitIds)
   await checkUnits(context, unitIds)
-  const { rule, lead } = await suggestFor(context, row)
+  const { rule, lead, rulesVersion } = await suggestFor(context, row)
   const isOverride = lead !== null && lead.id !== body.leadUnitId
   if (isOverride && body.overrideReason === undefined) throw demandErrors.OVERRIDE_REASON_NEEDED({ leadUnitId: lead.id })
   const dispatched = await transition(command, demandSubject, row, 'dispatch', {
-    set: { dispatchedAt: context.now, ruleCode: rule?.code ?? null, overrideReason: isOverride ? body.overrideReason! : null },
-    facts: { leadUnitId: body.leadUnitId, assistUnitIds: assists.map(({ unitId }) => unitId), rule: rule?.code ?? null, isOverride, round: row.round },
+    set: { dispatchedAt: context.now, ruleCode: rule?.code ?? null, rulesVersion, overrideReason: isOverride ? body.overrideReason! : null },
+    facts: { leadUnitId: body.leadUnitId, assistUnitIds: assists.map(({ unitId }) => unitId), rule: rule?.code ?? null, rulesVersion, isOverride, round: row.round },
     words: { reason: isOverride ? body.overrideReason : null },
     stop: ['assign'],
   })
