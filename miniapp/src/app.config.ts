@@ -6,7 +6,7 @@ const developmentPages = process.env.NODE_ENV === 'production' ? [] : ['pages/ga
 export default defineAppConfig({
   pages: [...Object.values(TAB_PAGES), 'pages/not-found/index', ...developmentPages],
   subPackages: [
-    { root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index', 'pages/consents/index', 'pages/profile/index', 'pages/family/index'] },
+    { root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index', 'pages/consents/index', 'pages/profile/index', 'pages/family/index', 'pages/my-data/index', 'pages/closing/index'] },
     { root: 'features/booking', name: 'booking', pages: ['pages/services/index', 'pages/service/index', 'pages/booking/index', 'pages/waitlist/index', 'pages/session/index', 'pages/week/index', 'pages/sheet/index', 'pages/came/index'] },
     { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index'] },
     { root: 'features/demand', name: 'demand', pages: ['pages/detail/index'] },

@@ -15,6 +15,8 @@ export const ACCOUNT_PAGES = {
   consents: 'features/account/pages/consents/index',
   profile: 'features/account/pages/profile/index',
   family: 'features/account/pages/family/index',
+  myData: 'features/account/pages/my-data/index',
+  closing: 'features/account/pages/closing/index',
 } as const
 
 export const INBOX_PAGE = 'features/notification/pages/inbox/index'

@@ -12,6 +12,13 @@ export async function openSpreadsheet<E extends Endpoint>(endpoint: E, options: 
   return isWeapp ? viewInWechat(url) : download(url, endpoint.raw ?? '', name)
 }
 
+/** Fetches an archive and hands it over: to a browser's downloads, in WeChat to a chat of one's own choice, since the phone has no viewer for it. Throws ApiError. */
+export async function openPackage<E extends Endpoint>(endpoint: E, name: string): Promise<void> {
+  const url = API_BASE + wireRequest(endpoint, {} as CallOptions<E>).path
+  if (!isWeapp) return download(url, endpoint.raw ?? '', name)
+  await Taro.shareFileMessage({ filePath: await fetchInWechat(url), fileName: name })
+}
+
 async function download(url: string, type: string, name: string): Promise<void> {
   const answer = await fetch(url, { headers: authHeaders() }).catch((reason: unknown) => {
     throw networkError(reason)
@@ -21,9 +28,13 @@ async function download(url: string, type: string, name: string): Promise<void> 
 }
 
 async function viewInWechat(url: string): Promise<void> {
+  await Taro.openDocument({ filePath: await fetchInWechat(url), fileType: 'xlsx', showMenu: true })
+}
+
+async function fetchInWechat(url: string): Promise<string> {
   const { statusCode, tempFilePath } = await Taro.downloadFile({ url, header: authHeaders() }).catch((reason: unknown) => {
     throw networkError(reason)
   })
   if (statusCode !== 200) throw errorFromAnswer(statusCode, null)
-  await Taro.openDocument({ filePath: tempFilePath, fileType: 'xlsx', showMenu: true })
+  return tempFilePath
 }

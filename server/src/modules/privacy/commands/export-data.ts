@@ -29,6 +29,7 @@ export async function askPackage(context: CommandContext): Promise<Written> {
 
 interface Photo {
   id: string
+  mime: string
   objectKey: string
 }
 
@@ -41,10 +42,10 @@ export async function makePackage(context: CommandContext, storage: ObjectStorag
   const { accountId } = asked
   const sections = await collectAll(context, accountId)
   const entries: ZipEntry[] = [{ name: 'data.json', data: Buffer.from(JSON.stringify({ at: now.toISOString(), sections }, null, 2)) }]
-  const photos = await tx.sql<Photo[]>`select id, object_key as "objectKey" from uploads where account_id = ${accountId} order by created_at desc, id limit ${PHOTOS_AT_MOST}`
-  for (const { id: photoId, objectKey } of photos) {
+  const photos = await tx.sql<Photo[]>`select id, mime, object_key as "objectKey" from uploads where account_id = ${accountId} order by created_at desc, id limit ${PHOTOS_AT_MOST}`
+  for (const { id: photoId, mime, objectKey } of photos) {
     const data = await storage.get(objectKey)
-    if (data) entries.push({ name: `photos/${photoId}.jpg`, data, isStored: true })
+    if (data) entries.push({ name: `photos/${photoId}.${mime === 'image/jpeg' ? 'jpg' : mime.slice('image/'.length)}`, data, isStored: true })
   }
   const packed = zipOf(entries, now)
   const key = `export/${id}.zip`

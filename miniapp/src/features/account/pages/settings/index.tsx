@@ -26,6 +26,8 @@ export default function SettingsPage() {
         <SwitchCell icon="letters" title="长辈版" hint="字大、步骤少" isOn={isElder} onChange={(isOn) => choose(isOn ? 'elder' : 'normal')} />
         {hasAccount && <Cell icon="user" title="我的资料" hint="名字、住处、手机号" onClick={() => void go(ACCOUNT_PAGES.profile)} />}
         {hasAccount && <Cell icon="shield-check" title="我同意过什么" hint="随时可以撤回" onClick={() => void go(ACCOUNT_PAGES.consents)} />}
+        {hasAccount && <Cell icon="file-text" title="我的信息" hint="看一看、改一改、带走" onClick={() => void go(ACCOUNT_PAGES.myData)} />}
+        {hasAccount && <Cell icon="circle-x" title="注销账号" hint="七天内可以撤回" onClick={() => void go(ACCOUNT_PAGES.closing)} />}
         {isWeapp && <Cell icon="file-text" title="隐私保护指引" onClick={() => void openPrivacyText()} />}
         {!isWeapp && <Cell icon="users" title="换一位演示人物" onClick={() => void go(ACCOUNT_PAGES.login)} />}
       </CellGroup>

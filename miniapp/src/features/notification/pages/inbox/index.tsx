@@ -14,7 +14,7 @@ import { usePagedList } from '../../../../hooks/use-paged-list'
 import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
 import { go, goHome } from '../../../../platform/navigation'
-import { BOOKING_PAGES, COMPLAINT_PAGES, DEMAND_PAGES, DISPATCH_PAGES, WISH_PAGES, withParams } from '../../../../routes'
+import { ACCOUNT_PAGES, BOOKING_PAGES, COMPLAINT_PAGES, DEMAND_PAGES, DISPATCH_PAGES, WISH_PAGES, withParams } from '../../../../routes'
 
 const TABS = [
   { key: 'all', label: '全部' },
@@ -33,6 +33,8 @@ const ABOUT: Record<string, { icon: IconName; page?: string }> = {
   waitlist: { icon: 'hourglass', page: BOOKING_PAGES.waitlist },
   session: { icon: 'calendar-check', page: BOOKING_PAGES.session },
   dispatch: { icon: 'building', page: DISPATCH_PAGES.detail },
+  accountClosing: { icon: 'circle-alert', page: ACCOUNT_PAGES.closing },
+  exportPackage: { icon: 'file-text', page: ACCOUNT_PAGES.myData },
 }
 
 /** 消息: everything that concerned this person, newest first. */
