@@ -8,7 +8,7 @@ import { migrate } from '../../server/src/kernel/migrate.ts'
 import { openKernel, type OpenKernel } from '../../server/src/kernel/open-kernel.ts'
 import { withDatabase } from '../support/cluster.ts'
 
-const schema = 'county_611023'
+export const schema = 'county_611023'
 let cluster: RunningPostgres
 let areAllKept = true
 
@@ -38,7 +38,7 @@ export async function runParts(parts: Record<string, () => Promise<void>>): Prom
 }
 
 /** A migrated database with what `fill` puts there, and a kernel over it whose clock stands at `nowMs`. */
-export async function withCounty(name: string, nowMs: number, fill: (sql: Sql) => Promise<void>, work: (kernel: OpenKernel) => Promise<void>): Promise<void> {
+export async function withCounty(name: string, nowMs: number, fill: (sql: Sql) => Promise<void>, work: (kernel: OpenKernel, url: string) => Promise<void>): Promise<void> {
   const admin = postgres(cluster.url, { max: 1, onnotice: () => undefined })
   await admin.unsafe(`create database ${name}`)
   await admin.end()
@@ -50,7 +50,7 @@ export async function withCounty(name: string, nowMs: number, fill: (sql: Sql) =
   const kernel = await openKernel({ url, schema, poolSize: 4, piiKeys: loadEnv({}).piiKeys })
   kernel.clock.offsetMs = nowMs - Date.now()
   try {
-    await work(kernel)
+    await work(kernel, url)
   } finally {
     await kernel.close()
   }

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { SentStatement } from './wire-recorder.ts'
 
 export const OPERATIONS = ['by id', 'list of 20', 'create', 'claim'] as const
 export type Operation = (typeof OPERATIONS)[number]
 
 /** What differs from one request to the next; `new:n` are ids that the request makes itself. */
-export type Variable = 'wishId' | 'accountId' | 'tokenHash' | 'key' | 'number' | `new:${number}`
+export type Variable = 'wishId' | 'sessionId' | 'serviceId' | 'accountId' | 'tokenHash' | 'key' | 'number' | `new:${number}`
+export type Values = Partial<Record<Variable, string>>
 
 export interface ScriptStatement {
   text: string
@@ -13,8 +15,8 @@ export interface ScriptStatement {
 }
 
 /** The statements of one request, ready to be replayed for another. */
-export interface Script {
-  operation: Operation
+export interface Script<O extends string = Operation> {
+  operation: O
   statements: ScriptStatement[]
 }
 
@@ -31,7 +33,7 @@ export interface TwinTask {
 const MADE_ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
 
 /** Finds in what was sent the values that belong to this very request. */
-export function scriptOf(operation: Operation, sent: readonly SentStatement[], known: Partial<Record<Variable, string>>): Script {
+export function scriptOf<O extends string>(operation: O, sent: readonly SentStatement[], known: Values): Script<O> {
   const variables = new Map<string, Variable>()
   for (const [variable, value] of Object.entries(known) as [Variable, string][]) variables.set(value, variable)
   for (const { params } of sent)
@@ -49,3 +51,11 @@ export function scriptOf(operation: Operation, sent: readonly SentStatement[], k
 }
 
 export const isTransactionWord = (text: string): boolean => /^\s*(begin|commit)/i.test(text)
+
+/** In the form that the driver takes a parameter, with new ids where the request makes some: bytes and booleans are not sent as their text. */
+export function valueOf(param: ScriptStatement['params'][number], values: Values): unknown {
+  if (param === null) return null
+  const text = param.map((part) => ('literal' in part ? part.literal : (values[part.variable] ??= randomUUID()))).join('')
+  if (/^\\x([0-9a-f]{2})*$/.test(text)) return Buffer.from(text.slice(2), 'hex')
+  return text === 't' ? true : text === 'f' ? false : text
+}

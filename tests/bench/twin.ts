@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Sql, TransactionSql } from 'postgres'
 import { openDatabase } from '../../server/src/kernel/db.ts'
-import { isTransactionWord, type Operation, type ScriptStatement, type TwinTask, type Variable } from './script.ts'
+import { isTransactionWord, valueOf, type Operation, type ScriptStatement, type TwinTask, type Values } from './script.ts'
 
 /**
  * The least that could answer the same requests: node:http and the same driver with the same pool, replaying the
@@ -13,8 +13,6 @@ const task = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as TwinTask
 const { sql } = openDatabase(task.databaseUrl, { schema: task.schema, max: task.poolSize })
 const scripts = new Map(task.scripts.map((script) => [script.operation, script]))
 let serial = 0
-
-type Values = Partial<Record<Variable, string>>
 
 createServer((request, response) => {
   if (!request.url!.startsWith('/api/v1/wishes')) return void response.writeHead(404, { 'content-length': 0 }).end()
@@ -59,12 +57,4 @@ async function replay(request: IncomingMessage): Promise<unknown> {
     await run(sql, statements.slice(ends + 1))
   }
   return last
-}
-
-/** In the form that the driver takes a parameter: bytes and booleans are not sent as their text. */
-function valueOf(param: ScriptStatement['params'][number], values: Values): unknown {
-  if (param === null) return null
-  const text = param.map((part) => ('literal' in part ? part.literal : (values[part.variable] ??= randomUUID()))).join('')
-  if (/^\\x([0-9a-f]{2})*$/.test(text)) return Buffer.from(text.slice(2), 'hex')
-  return text === 't' ? true : text === 'f' ? false : text
 }

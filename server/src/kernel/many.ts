@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { findEdge, nextState } from '@huying/shared/kernel/machine.ts'
 import { getTableName } from 'drizzle-orm'
 import { clockRecord, type ClockStart } from './clocks.ts'
@@ -21,22 +22,41 @@ const BATCH = 500
 /**
  * What `create` does, for many things of one kind in a few statements: rows, first entries of their histories, events and
  * clocks. One that some constraint of the table (`onConflict`) already knows is left out; answers how many came to be.
- * Things made like this have no words of people in their histories.
+ * Things made like this have no words of people in their histories. While the database writes one batch the next is made ready.
  */
 export async function createMany<T extends SubjectTable, S extends string, A extends string>(
   context: CommandContext,
   subject: Subject<T, S, A>,
   action: A,
-  births: readonly Birth<T>[],
+  births: Iterable<Birth<T>>,
   onConflict: string,
 ): Promise<number> {
   const edge = findEdge(subject.machine, null, action)
   if (!edge) throw new Error(`${action} creates no ${subject.kind}`)
-  const state = nextState(edge, null)
+  const act = { action, event: `${subject.kind}.${edge.event}`, state: nextState(edge, null), onConflict }
   let made = 0
-  for (let from = 0; from < births.length; from += BATCH)
-    made += await createBatch(context, subject, { action, event: `${subject.kind}.${edge.event}`, state, onConflict }, births.slice(from, from + BATCH))
-  return made
+  let underWay = Promise.resolve(0)
+  for (const batch of batches(births)) {
+    const drafts = batch.map((birth) => draftOf(context, subject, act, birth))
+    made += await underWay
+    underWay = writeBatch(context, subject, act, drafts)
+    // It is awaited further down; until then a failure is nobody's surprise.
+    underWay.catch(() => undefined)
+    // Lets it reach the socket before the next is made ready.
+    await setImmediate()
+  }
+  return made + (await underWay)
+}
+
+function* batches<B>(births: Iterable<B>): Generator<B[]> {
+  let batch: B[] = []
+  for (const birth of births) {
+    batch.push(birth)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 interface Act {
@@ -46,39 +66,76 @@ interface Act {
   onConflict: string
 }
 
-async function createBatch<T extends SubjectTable>(context: CommandContext, subject: Subject<T>, act: Act, births: readonly Birth<T>[]): Promise<number> {
-  const { now, tx } = context
+type Draft = ReturnType<typeof draftOf>
+
+function draftOf<T extends SubjectTable>(context: CommandContext, subject: Subject<T>, act: Act, { values, facts, start }: Birth<T>) {
+  const { now } = context
   const calendar = context.kernel.calendar()
-  const drafts = births.map(({ values, facts, start }) => {
-    const entry = entryOf(context, subject.kind, { id: uuidv7(now), seq: 1, action: act.action, from: null, to: act.state, facts })
-    const hash = historyHash(null, entry)
-    const row = { ...values, id: entry.subjectId, state: act.state, version: 1, historyLength: 1, historyHead: hash, createdAt: now, updatedAt: now }
-    return { entry, hash, row: cellsOf(subject.table, row), clocks: start.map((clock) => ({ subject_id: entry.subjectId, ...clockRecord(calendar, clock, now) })) }
-  })
-  const columns = Object.keys(drafts[0]?.row ?? {})
+  const entry = entryOf(context, subject.kind, { id: uuidv7(now), seq: 1, action: act.action, from: null, to: act.state, facts })
+  const hash = historyHash(null, entry)
+  const row = { ...values, id: entry.subjectId, state: act.state, version: 1, historyLength: 1, historyHead: hash, createdAt: now, updatedAt: now }
+  return { id: entry.subjectId, facts, row: cellsOf(subject.table, row), clocks: start.map((clock) => clockRecord(calendar, clock, now)) }
+}
+
+async function writeBatch<T extends SubjectTable>(context: CommandContext, subject: Subject<T>, act: Act, drafts: readonly Draft[]): Promise<number> {
+  const { now, tx } = context
+  const columns = Object.keys(drafts[0]!.row)
+  // What all have in common is sent, and read, once.
+  const common = columns.filter((name) => drafts.every(({ row }) => row[name] === drafts[0]!.row[name]))
+  const own = columns.filter((name) => !common.includes(name))
   const table = getTableName(subject.table)
+  const clocks = clockLists(drafts)
   const [counted] = await tx.sql.unsafe<{ made: number }[]>(
-    `with made as (insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, $1::jsonb)
-        on conflict on constraint ${act.onConflict} do nothing returning id),
+    `with made as (insert into ${table} (${columns.join(', ')}) select ${columns.map((name) => `${common.includes(name) ? 'c' : 'o'}.${name}`).join(', ')}
+        from json_populate_recordset(null::${table}, $1::json) o, json_populate_record(null::${table}, $2::json) c
+        on conflict on constraint ${act.onConflict} do nothing returning id, history_head),
+      told as materialized (select made.id, made.history_head, e.facts from json_to_recordset($3::json) as e (id uuid, facts jsonb) join made using (id)),
       entries as (insert into history (subject_kind, subject_id, seq, at, actor_id, appointment_id, role, action, from_state, to_state, facts, commitments, hash)
-        select $2::text, e.id, 1, $3::timestamptz, $4::uuid, $5::uuid, $6::text, $7::text, null, $8::text, e.facts, '{}', e.hash
-        from jsonb_to_recordset($9::jsonb) as e (id uuid, facts jsonb, hash bytea) join made using (id)),
-      events as (insert into outbox (at, kind, subject_kind, subject_id, seq, actor_id, data)
-        select $3, $10::text, $2, e.id, 1, $4, e.facts || $11::jsonb from jsonb_to_recordset($9) as e (id uuid, facts jsonb) join made using (id)),
+        select $4::text, id, 1, $5::timestamptz, $6::uuid, $7::uuid, $8::text, $9::text, null, $10::text, facts, '{}', history_head from told),
+      events as (insert into outbox (at, kind, subject_kind, subject_id, seq, actor_id, data) select $5, $11::text, $4, id, 1, $6, facts || $12::jsonb from told),
       started as (insert into clocks (id, subject_kind, subject_id, kind, state, started_at, limit_spec, due_at, warn_at, original_due_at, is_provisional, sentence)
-        select c.id, $2, c.subject_id, c.kind, 'running', c.started_at, c.limit_spec, c.due_at, c.warn_at, c.due_at, c.is_provisional, c.sentence
-        from jsonb_to_recordset($12::jsonb) as c (id uuid, subject_id uuid, kind text, started_at timestamptz, limit_spec text, due_at timestamptz,
-          warn_at timestamptz, is_provisional boolean, sentence text) join made on made.id = c.subject_id)
+        select k.id, $4, k.subject_id, f.kind, 'running', f.started_at, f.limit_spec, k.due_at, k.warn_at, k.due_at, f.is_provisional, f.sentence
+        from unnest($13::uuid[], $14::uuid[], $15::int[], $16::timestamptz[], $17::timestamptz[]) as k (id, subject_id, form, due_at, warn_at)
+          join json_to_recordset($18::json) as f (form int, kind text, started_at timestamptz, limit_spec text, is_provisional boolean, sentence text) using (form)
+          join made on made.id = k.subject_id)
       select count(*)::int as made from made`,
     [
-      JSON.stringify(drafts.map(({ row }) => row)), subject.kind, now, context.actor.accountId, context.as?.appointmentId ?? null, roleOf(context), act.action, act.state,
-      JSON.stringify(drafts.map(({ entry, hash }) => ({ id: entry.subjectId, facts: entry.facts, hash: hexOf(hash) }))), act.event,
-      JSON.stringify({ action: act.action, from: null, to: act.state, version: 1 }), JSON.stringify(drafts.flatMap(({ clocks }) => clocks)),
+      JSON.stringify(drafts.map(({ row }) => pick(row, own))), JSON.stringify(pick(drafts[0]!.row, common)), JSON.stringify(drafts.map(({ id, facts }) => ({ id, facts }))),
+      subject.kind, now, context.actor.accountId, context.as?.appointmentId ?? null, roleOf(context), act.action, act.state,
+      act.event, JSON.stringify({ action: act.action, from: null, to: act.state, version: 1 }),
+      listOf(clocks.ids), listOf(clocks.subjects), listOf(clocks.forms), listOf(clocks.dues), listOf(clocks.warnings), JSON.stringify(clocks.known),
     ] as never[],
     { prepare: true },
   )
   return counted!.made
 }
+
+const pick = (row: Record<string, unknown>, names: readonly string[]) => Object.fromEntries(names.map((name) => [name, row[name]]))
+
+/** Clocks of many things hardly differ: of each its id, whose it is, its instants, and which of the known forms it has. */
+function clockLists(drafts: readonly Draft[]) {
+  const forms = new Map<string, number>()
+  const known: object[] = []
+  const lists = { ids: [] as string[], subjects: [] as string[], forms: [] as number[], dues: [] as string[], warnings: [] as (string | null)[], known }
+  for (const draft of drafts)
+    for (const { id, due_at, warn_at, ...rest } of draft.clocks) {
+      const key = `${rest.kind} ${rest.limit_spec} ${rest.started_at.getTime()} ${rest.is_provisional} ${rest.sentence}`
+      let form = forms.get(key)
+      if (form === undefined) {
+        form = known.push({ ...rest, form: forms.size }) - 1
+        forms.set(key, form)
+      }
+      lists.ids.push(id)
+      lists.subjects.push(draft.id)
+      lists.forms.push(form)
+      lists.dues.push(due_at.toISOString())
+      lists.warnings.push(warn_at?.toISOString() ?? null)
+    }
+  return lists
+}
+
+/** A list as PostgreSQL reads it; of values that need no quotes. */
+const listOf = (values: readonly (string | number | null)[]): string => `{${values.map((value) => value ?? 'null').join(',')}}`
 
 /** What may differ from thing to thing where many take the same step. */
 export type ManyChange<T extends SubjectTable, S extends string> = Pick<Change<T, S>, 'to' | 'set' | 'facts' | 'start' | 'stop'>
@@ -203,10 +260,13 @@ const entryOf = (context: CommandContext, kind: string, { id, seq, action, from,
 /** A row under its columns' names, as JSON that PostgreSQL reads back. */
 function cellsOf(table: SubjectTable, values: Record<string, unknown>): Record<string, unknown> {
   const columns = columnsOf(table)
-  return Object.fromEntries(Object.entries(values).flatMap(([property, value]) => {
+  const cells: Record<string, unknown> = {}
+  for (const property in values) {
+    const value = values[property]
+    if (value === undefined) continue
     const column = columns[property]
-    if (value === undefined) return []
     if (!column) throw new Error(`${getTableName(table)} has no column ${property}`)
-    return [[column.name, Buffer.isBuffer(value) ? hexOf(value) : value]]
-  }))
+    cells[column.name] = Buffer.isBuffer(value) ? hexOf(value) : value
+  }
+  return cells
 }

@@ -10,6 +10,8 @@ export type {
   Booking, BookingDetail, CheckIn, Service, ServiceLine, ServiceSession, SessionDetail, WaitlistEntry,
 } from './schemas.ts'
 
+/** Three decimals, a hundred metres, are enough to say what is near; nobody need say where they stand. */
+const lngLat = z.string().check(z.regex(/^(1[0-7]\d|\d{1,2})\.\d{1,3},[0-8]?\d\.\d{1,3}$/, '位置写成 110.913,33.532 这样'))
 const byId = { params: z.object({ id }) }
 const mayReason = z.object({ reason: z.optional(text(200)) })
 const reason = z.object({ reason: text(200) })
@@ -23,7 +25,13 @@ const SESSION = ['SESSION_FULL', 'SESSION_WAITED_FOR', 'SESSION_OFF_RULE', 'SESS
 export const bookingContract = {
   services: endpoint({
     name: 'service.list', method: 'GET', path: '/services', summary: '能预约的服务', who: 'guest',
-    query: z.object({ ...pageQuery, areaCode: z.optional(areaCode), kind: z.optional(serviceKind), placeId: z.optional(id) }),
+    query: z.object({
+      ...pageQuery, areaCode: z.optional(areaCode), kind: z.optional(serviceKind), placeId: z.optional(id),
+      /** Only with a free seat within so many days, today included. */
+      freeWithinDays: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(60))),
+      /** `110.913,33.532` (GCJ-02): nearest first; newest first without. */
+      near: z.optional(lngLat),
+    }),
     answer: page(serviceLine),
   }),
   service: endpoint({ ...byId, name: 'service.get', method: 'GET', path: '/services/:id', summary: '一项服务和它的规则', who: 'guest', answer: service }),

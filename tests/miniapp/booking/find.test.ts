@@ -1,25 +1,16 @@
-import type { ServiceLine, ServiceSession } from '@huying/shared/booking/contract.ts'
+import type { ServiceSession } from '@huying/shared/booking/contract.ts'
 import { describe, expect, test } from 'vitest'
 import { bodyFor, EMPTY_GUEST, faultOf, SELF, SOMEBODY } from '../../../miniapp/src/features/booking/for-whom.ts'
-import { bookingChip, distanceWords, foundServices, holdLeft, isWaitable, metresBetween, periodWords, startWords } from '../../../miniapp/src/features/booking/view-model.ts'
+import { bookingChip, distanceWords, holdLeft, isWaitable, metresBetween, periodWords, roughly, startWords } from '../../../miniapp/src/features/booking/view-model.ts'
 
 const NOW = new Date('2026-11-24T01:00:00.000Z')
-const service = (id: string, nextAt: string | null, lat: number) =>
-  ({ id, next: nextAt === null ? null : { id: `${id}-next`, startsAt: nextAt, left: 1 }, place: { lng: 121.48, lat } }) as ServiceLine
 const session = (changes: Partial<ServiceSession>): ServiceSession => ({
   id: 's', state: 'open', startsAt: '2026-11-24T06:00:00.000Z', endsAt: '2026-11-24T07:00:00.000Z', closesAt: '2026-11-24T05:00:00.000Z', seats: 2, left: 0, isBookable: false, whyNot: '约满了', ...changes,
 })
-const found = (isFreeOnly: boolean, near: { lng: number; lat: number } | null) =>
-  foundServices([service('far', '2026-11-25T01:00:00.000Z', 29.5), service('later', '2026-12-01T01:00:00.000Z', 29.3), service('none', null, 29.31), service('near', '2026-11-30T01:00:00.000Z', 29.29)], { now: NOW, isFreeOnly, near })
-    .map(({ id }) => id)
 
 describe('finding a service', () => {
-  test('with a free seat this week leaves out what has none in the next seven days', () => {
-    expect(found(true, null)).toEqual(['far', 'near'])
-    expect(found(false, null)).toEqual(['far', 'later', 'none', 'near'])
-  })
-  test('near me puts the nearest first, and distances are said roughly', () => {
-    expect(found(false, { lng: 121.48, lat: 29.28 })).toEqual(['near', 'later', 'none', 'far'])
+  test('is told to a hundred metres where one is, and distances are said roughly', () => {
+    expect(roughly({ lng: 110.912654, lat: 33.5 })).toBe('110.913,33.500')
     expect(metresBetween({ lng: 121.48, lat: 29.28 }, { lng: 121.48, lat: 29.29 })).toBeCloseTo(1112, 0)
     expect([20, 340, 1240].map(distanceWords)).toEqual(['约 100 米', '约 300 米', '约 1.2 公里'])
   })

@@ -1,3 +1,4 @@
+import { dayOf } from '@huying/shared/kernel/calendar-day.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '../../../server/src/kernel/uuid.ts'
 import { COMMUNITY, GRID, HOUR, OTHER_COMMUNITY, startWhistleCounty, TOWN, type Person, type WhistleCounty } from '../../factories/whistle-county.ts'
@@ -80,6 +81,37 @@ describe('services', () => {
     const { items } = (await get(`/services?placeId=${place}`)).body
     expect(items[0].next).toMatchObject({ id: open, left: 1 })
     expect((await get(`/services/${elsewhere}`)).body.next).toBeNull()
+  })
+
+  test('are found with a free seat within so many days, today included', async () => {
+    // Whatever the hour, the session of 26 hours from now is tomorrow's or, late in the day, the day after's.
+    const days = dayOf(at(26 * HOUR).getTime()) - dayOf(at(0).getTime()) + 1
+    expect(await ids(`?freeWithinDays=${days}`)).toEqual([service])
+    expect(await ids(`?freeWithinDays=${days - 1}`)).toEqual([])
+    expect((await get('/services?freeWithinDays=0')).status).toBe(400)
+  })
+
+  test('are found nearest first, page by page, all of them once', async () => {
+    const { sql } = county.app.kernel.db
+    const [near, far] = [await addService(await addPlace(COMMUNITY), '2026-01-01'), await addService(await addPlace(COMMUNITY), '2026-01-02')]
+    const places = await sql<{ id: string; placeId: string }[]>`select id, place_id as "placeId" from services`
+    const moveTo = (id: string, lat: number) => sql`update places set lat = ${lat} where id = ${places.find((one) => one.id === id)!.placeId}`
+    await moveTo(near, 33.601)
+    await moveTo(far, 33.3)
+    const here = 'near=110.910,33.600'
+    const order = await ids(`?${here}`)
+    expect(order[0]).toBe(near)
+    expect(order.at(-1)).toBe(far)
+    const paged: string[] = []
+    for (let cursor = ''; ; ) {
+      const { items, nextCursor } = (await get(`/services?limit=1&${here}${cursor}`)).body
+      paged.push(...items.map(({ id }: { id: string }) => id))
+      if (nextCursor === null) break
+      cursor = `&cursor=${nextCursor}`
+    }
+    expect(paged).toEqual(order)
+    expect((await get('/services?near=here')).status).toBe(400)
+    await sql`update services set is_active = false where id = any(${[near, far]}::uuid[])`
   })
 
   test('show their rules; one out of use or unknown is not there', async () => {

@@ -3,7 +3,7 @@ import { bookingStateWords, PRICE_KIND_LABELS } from '@huying/shared/booking/lab
 import { sessionMachine } from '@huying/shared/booking/session-machine'
 import type { SheetSession } from '@huying/shared/booking/staff-contract'
 import { waitlistMachine } from '@huying/shared/booking/waitlist-machine'
-import { civilDate, DAY_MS, dayOf, isoDate, timeOfDay, WEEKDAYS, weekdayOf } from '@huying/shared/kernel/calendar-day'
+import { civilDate, dayOf, isoDate, timeOfDay, WEEKDAYS, weekdayOf } from '@huying/shared/kernel/calendar-day'
 import { elderClockWords, momentParts } from '@huying/shared/kernel/calendar-words'
 import { sayMoment, type SayOptions } from '@huying/shared/kernel/words-for-time'
 import type { Tone } from '../../components/chip'
@@ -110,12 +110,8 @@ const FIRST_METRES = 100
 export const distanceWords = (metres: number): string =>
   metres < 1000 ? `约 ${Math.max(FIRST_METRES, Math.round(metres / FIRST_METRES) * FIRST_METRES)} 米` : `约 ${(metres / 1000).toFixed(1)} 公里`
 
-/** The services with a free seat in the next seven days, where only those are wanted; nearest first, where one knows from where. */
-export function foundServices(services: readonly ServiceLine[], { now, isFreeOnly, near }: { now: Date; isFreeOnly: boolean; near: Point | null }): ServiceLine[] {
-  const within = now.getTime() + 7 * DAY_MS
-  const found = services.filter(({ next }) => !isFreeOnly || (next !== null && Date.parse(next.startsAt) < within))
-  return near ? [...found].sort((one, other) => metresBetween(near, one.place) - metresBetween(near, other.place)) : found
-}
+/** `110.913,33.532`: to a hundred metres, which is enough to say what is near. */
+export const roughly = ({ lng, lat }: Point): string => `${lng.toFixed(3)},${lat.toFixed(3)}`
 
 /** 还有 25 分钟: how long a seat is still held, rounded down; null once it is not. */
 export function holdLeft(heldUntil: string | null, now: Date): string | null {

@@ -7,9 +7,10 @@ import { read, write, type Route } from '../../kernel/module.ts'
 import { asEditor } from './catalogue-policy.ts'
 import { createPlace, updatePlace } from './commands/keep-place.ts'
 import { createService, previewRule, updateService } from './commands/keep-service.ts'
+import { nextSessions } from './find-services.ts'
 import { staffOf } from './policy.ts'
 import { presentPlace, presentService } from './presenter.ts'
-import { findService, listPlaces, nextSessions, readPlace, type PlaceRow } from './queries.ts'
+import { findService, listPlaces, readPlace, type PlaceRow } from './queries.ts'
 
 /** Its code is for whoever prints it: people scan it at the door. */
 function presentDetail(actor: Actor, place: PlaceRow): PlaceDetail {

@@ -4,19 +4,21 @@ import type { ReadContext } from '../../kernel/context.ts'
 import { withDecisions } from '../../kernel/decisions.ts'
 import { residentName } from '../../kernel/mask.ts'
 import { abilitiesOf } from '../../kernel/policy.ts'
+import type { FoundService, NextSession } from './find-services.ts'
 import { limitsOf } from './limits.ts'
 import { bookingPolicy, isOwn, sessionPolicy, waitlistPolicy, type BookingFacts } from './policy.ts'
-import type { BookingView, EntryView, NextSession, PlaceRow, ServiceRow, ServiceView, SessionView, Target } from './queries.ts'
+import type { BookingView, EntryView, ServiceRow, ServiceView, SessionView } from './queries.ts'
 import { bookingSubject, sessionSubject, waitlistSubject } from './subject.ts'
 import type { Clash } from './table.ts'
+import type { Target } from './target.ts'
 import { againstBooking } from './window.ts'
 
-export const presentPlace = ({ id, name, kind, address, phone, lng, lat, communityCode, townCode }: PlaceRow) =>
+export const presentPlace = ({ id, name, kind, address, phone, lng, lat, communityCode, townCode }: FoundService['place']) =>
   ({ id, name, kind, address, phone, lng, lat, communityCode, townCode })
 const presentNext = (next: NextSession | undefined) => (next ? { id: next.id, startsAt: next.startsAt.toISOString(), left: next.left } : null)
 const nameOf = ({ id, name, kind }: ServiceRow) => ({ id, name, kind })
 
-export const presentLine = ({ service, place }: ServiceView, next: NextSession | undefined): ServiceLine => ({
+export const presentLine = ({ service, place, next }: FoundService): ServiceLine => ({
   id: service.id, name: service.name, kind: service.kind, summary: service.summary, audience: service.audience,
   priceKind: service.priceKind, priceFen: service.priceFen, marketPriceFen: service.marketPriceFen,
   place: presentPlace(place), next: presentNext(next),
@@ -25,7 +27,7 @@ export const presentLine = ({ service, place }: ServiceView, next: NextSession |
 export const presentService = (view: ServiceView, next: NextSession | undefined): Service => {
   const { service } = view
   return {
-    ...presentLine(view, next),
+    ...presentLine({ ...view, next }),
     version: service.version, weeklyHours: service.weeklyHours, exceptions: service.exceptions, holidayRule: service.holidayRule,
     sessionMinutes: service.sessionMinutes, seats: service.seats, opensDaysAhead: service.opensDaysAhead,
     closesMinutesBefore: service.closesMinutesBefore, cancelMinutesBefore: service.cancelMinutesBefore,

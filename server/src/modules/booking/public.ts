@@ -1,2 +1,2 @@
-export { nextSessions } from './queries.ts'
+export { nextSessions } from './find-services.ts'
 export { bookingPersonal } from './personal.ts'

@@ -5,7 +5,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { toRow } from '../../kernel/columns.ts'
 import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
-import { bookings, bookingSeries, places, services, serviceSessions, waitlistEntries, type PlaceKind, type ServiceKind } from './table.ts'
+import { bookings, bookingSeries, places, services, serviceSessions, waitlistEntries, type PlaceKind } from './table.ts'
 import type { BookingRow, Desk } from './policy.ts'
 import { bornForElder } from './elder.ts'
 import type { SessionRow } from './window.ts'
@@ -18,27 +18,6 @@ export interface ServiceView {
 }
 
 const isShown = and(eq(services.isActive, true), eq(places.isActive, true))
-
-export interface ServiceFilter {
-  areaCode?: string | undefined
-  kind?: ServiceKind | undefined
-  placeId?: string | undefined
-  after: Position | null
-  limit: number
-}
-
-/** Services in use, newest first, one more than `limit`. */
-export async function listServices(db: Db, { areaCode, kind, placeId, after, limit }: ServiceFilter): Promise<ServiceView[]> {
-  return db.q.select({ service: services, place: places }).from(services).innerJoin(places, eq(places.id, services.placeId))
-    .where(and(
-      isShown,
-      areaCode === undefined ? undefined : like(places.communityCode, `${areaCode.slice(0, 12)}%`),
-      kind && eq(services.kind, kind),
-      placeId === undefined ? undefined : eq(services.placeId, placeId),
-      after ? or(lt(services.createdAt, after.at), and(eq(services.createdAt, after.at), lt(services.id, after.id))) : undefined,
-    ))
-    .orderBy(desc(services.createdAt), desc(services.id)).limit(limit + 1)
-}
 
 /** A service in use with its place, or 404. */
 export async function readService(db: Db, id: string): Promise<ServiceView> {
@@ -61,45 +40,6 @@ export async function listSessions(db: Db, serviceId: string, from: Date, to: Da
   return db.q.select({ session: serviceSessions, hasWaiters }).from(serviceSessions)
     .where(and(eq(serviceSessions.serviceId, serviceId), gte(serviceSessions.startsAt, from), lt(serviceSessions.startsAt, to)))
     .orderBy(asc(serviceSessions.startsAt))
-}
-
-export interface NextSession {
-  id: string
-  startsAt: Date
-  left: number
-}
-
-/** The first session of each service that can be booked at this instant, as its service's window has it. */
-export async function nextSessions(db: Db, serviceIds: readonly string[], now: Date): Promise<Map<string, NextSession>> {
-  const rows = await db.sql<{ serviceId: string; id: string; startsAt: Date; left: number }[]>`
-    select v.id as "serviceId", s.id, s.starts_at as "startsAt", s.seats - s.taken as left
-    from services v cross join lateral (
-      select id, starts_at, seats, taken from service_sessions s
-      where s.service_id = v.id and s.state = 'open' and not s.is_off_rule and s.closes_at > ${now} and s.starts_at > ${now} and s.taken < s.seats
-        and (s.starts_at at time zone 'Asia/Shanghai')::date - (${now}::timestamptz at time zone 'Asia/Shanghai')::date <= v.opens_days_ahead
-        and not exists (select 1 from waitlist_entries w where w.session_id = s.id and w.state in ('waiting', 'offered'))
-      order by s.starts_at limit 1) s
-    where v.id = any(${[...serviceIds]}::uuid[])`
-  return new Map(rows.map(({ serviceId, ...next }) => [serviceId, next]))
-}
-
-/** A session with its service and place, and how many wait; what somebody who wants a seat is judged by. */
-export interface Target extends ServiceView {
-  session: SessionRow
-  /** Offers not counted. */
-  waiting: number
-  hasWaiters: boolean
-}
-
-const waiting: SQL<number> = sql`(select count(*)::int from waitlist_entries w where w.session_id = service_sessions.id and w.state = 'waiting')`
-
-/** The session of a service in use, or 404; with `anyService` also of one that is out of use, whose last sessions are still held. */
-export async function readTarget(db: Db, sessionId: string, { anyService = false } = {}): Promise<Target> {
-  const [found] = await db.q.select({ session: serviceSessions, service: services, place: places, waiting, hasWaiters }).from(serviceSessions)
-    .innerJoin(services, eq(services.id, serviceSessions.serviceId)).innerJoin(places, eq(places.id, services.placeId))
-    .where(and(eq(serviceSessions.id, sessionId), anyService ? undefined : isShown))
-  if (!found) throw kernelErrors.NOT_FOUND()
-  return found
 }
 
 /** The sessions of a service that start at these instants. */

@@ -1,10 +1,12 @@
 import type { BookingDetail, SessionDetail, WaitlistEntry } from '@huying/shared/booking/contract.ts'
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { ReadContext } from '../../kernel/context.ts'
+import { nextSessions } from './find-services.ts'
 import { limitsOf } from './limits.ts'
 import { mayRead, mayReadEntry, type BookingFacts } from './policy.ts'
 import { presentBookingDetail, presentEntry, presentSessionDetail } from './presenter.ts'
-import { desksOf, nextSessions, readBooking, readEntry, readSeries, readTarget, type BookingView } from './queries.ts'
+import { desksOf, readBooking, readEntry, readSeries, type BookingView } from './queries.ts'
+import { readTarget } from './target.ts'
 
 /** The booking for whoever may read it, else 404. */
 export async function readableBooking(context: ReadContext, id: string): Promise<{ view: BookingView; facts: BookingFacts }> {

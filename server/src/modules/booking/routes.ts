@@ -13,9 +13,10 @@ import { checkIn, completeNow, undoCheckIn } from './commands/check-in.ts'
 import { joinWaitlist } from './commands/join-waitlist.ts'
 import { moveBooking } from './commands/move-booking.ts'
 import { readContact, revealContact } from './commands/reveal-contact.ts'
+import { findServices, nextSessions } from './find-services.ts'
 import { limitsOf } from './limits.ts'
 import { presentBooking, presentEntry, presentLine, presentService, presentSession } from './presenter.ts'
-import { desksOf, listBookings, listEntries, listServices, listSessions, listWaiting, neighbourPlaces, nextSessions, readService } from './queries.ts'
+import { desksOf, listBookings, listEntries, listSessions, listWaiting, neighbourPlaces, readService } from './queries.ts'
 import { getBooking, getEntry, getSession, readableBooking } from './read.ts'
 
 const WEEK_DAYS = 7
@@ -23,12 +24,17 @@ const MAX_DAYS = 60
 
 const present = getBooking
 
+/** `110.913,33.532`. */
+function pointIn(text: string): { lng: number; lat: number } {
+  const [lng, lat] = text.split(',').map(Number)
+  return { lng: lng!, lat: lat! }
+}
+
 /** What residents read and do; staff answer with the same verbs. */
 export const bookingRoutes: readonly Route[] = [
   read(bookingContract.services, async ({ db, now }, { query }) => {
-    const rows = await listServices(db, { ...query, after: decodeCursor(query.cursor) })
-    const next = await nextSessions(db, rows.map(({ service }) => service.id), now)
-    return pageOf(rows, query.limit, ({ service }) => ({ at: service.createdAt, id: service.id }), (row) => presentLine(row, next.get(row.service.id)))
+    const rows = await findServices(db, { ...query, near: query.near === undefined ? undefined : pointIn(query.near), after: decodeCursor(query.cursor) }, now)
+    return pageOf(rows, query.limit, ({ service }) => ({ at: service.createdAt, id: service.id }), presentLine)
   }),
   read(bookingContract.service, async ({ db, now }, { params: { id } }) =>
     presentService(await readService(db, id), (await nextSessions(db, [id], now)).get(id))),

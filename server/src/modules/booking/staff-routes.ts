@@ -9,8 +9,8 @@ import { walkIn } from './commands/walk-in.ts'
 import { daySheet, occupancy, week } from './desk.ts'
 import { daySheetFile, weekFile } from './desk-file.ts'
 import { staffOf } from './policy.ts'
-import { readTarget } from './queries.ts'
 import { getBooking, getSession } from './read.ts'
+import { readTarget } from './target.ts'
 
 const present = getSession
 

@@ -20,13 +20,16 @@ const CONFLICT = 'service_sessions_start_unique'
 export async function generateSessions(context: CommandContext, serviceIds: readonly string[], untilDay?: number): Promise<number> {
   const services = await servicesInUse(context.tx, serviceIds)
   const today = dayOf(context.now.getTime())
-  const births = services.flatMap((service) =>
-    timesOf(service, context.kernel.calendar(), today, untilDay ?? today + reachOf(context, service), context.now).map((times) => ({
-      values: { serviceId: service.id, placeId: service.placeId, ...times, seats: service.seats, taken: 0 },
-      facts: { serviceId: service.id, startsAt: times.startsAt.toISOString() },
-      start: sessionStarts(times, context.now),
-    })))
-  return createMany({ ...context, as: SYSTEM }, sessionSubject, 'generate', births, CONFLICT)
+  function* births() {
+    for (const service of services)
+      for (const times of timesOf(service, context.kernel.calendar(), today, untilDay ?? today + reachOf(context, service), context.now))
+        yield {
+          values: { serviceId: service.id, placeId: service.placeId, ...times, seats: service.seats, taken: 0 },
+          facts: { serviceId: service.id, startsAt: times.startsAt.toISOString() },
+          start: sessionStarts(times, context.now),
+        }
+  }
+  return createMany({ ...context, as: SYSTEM }, sessionSubject, 'generate', births(), CONFLICT)
 }
 
 /** How many days ahead a service has its sessions: as far as they can be booked, and four weeks at least. */

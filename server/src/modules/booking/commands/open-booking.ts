@@ -4,8 +4,8 @@ import { create } from '../../../kernel/transition.ts'
 import { approveStart, reminderStarts } from '../clocks.ts'
 import { sealBehalf, type Guest } from '../guest.ts'
 import type { BookingRow } from '../policy.ts'
-import type { Target } from '../queries.ts'
 import { bookingSubject } from '../subject.ts'
+import type { Target } from '../target.ts'
 
 interface Draft {
   id: string

@@ -1,7 +1,7 @@
 import { bookingContract, type ServiceLine } from '@huying/shared/booking/contract'
 import { SERVICE_KIND_LABELS } from '@huying/shared/booking/labels'
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ActionBar } from '../../../../components/action-bar'
 import { Button } from '../../../../components/button'
 import { CellGroup, SwitchCell } from '../../../../components/cell'
@@ -11,20 +11,18 @@ import { Page } from '../../../../components/page'
 import { useDuty } from '../../../../hooks/use-areas'
 import { useMe } from '../../../../hooks/use-me'
 import { usePagedList } from '../../../../hooks/use-paged-list'
-import { useNow } from '../../../../platform/clock'
 import { useIsElder } from '../../../../platform/display-mode'
 import { locateOnce, type Point } from '../../../../platform/location'
 import { goHome } from '../../../../platform/navigation'
 import { dial } from '../../../../platform/phone-call'
 import { ServiceCard } from '../../components/service-card'
-import { foundServices } from '../../view-model'
+import { roughly } from '../../view-model'
 import './index.scss'
 
 type Kind = ServiceLine['kind']
 const KINDS = Object.entries(SERVICE_KIND_LABELS).map(([value, label]) => ({ value: value as Kind, label }))
-const PAGE_SIZE = 50
-/** As many as fill a phone: of a filtered list more is asked for until there are so many. */
-const FEWEST_SHOWN = 8
+/** 这周: today and the six days after it, as the picker of a service shows them. */
+const WEEK_DAYS = 7
 const CHOICES = [{ value: 'all' as const, label: '全部' }, ...KINDS]
 
 /** Whoever would rather speak: the desk's own number. */
@@ -42,18 +40,13 @@ function CallInstead() {
 
 /** 预约服务: what one can come for without queueing, by kind, with a seat this week, near where one is. */
 export default function ServicesPage() {
-  const now = useNow()
   const isElder = useIsElder()
   const [kind, setKind] = useState<Kind | 'all'>('all')
   const [isFreeOnly, setFreeOnly] = useState(false)
   const [near, setNear] = useState<Point | null>(null)
-  const list = usePagedList(['services'], bookingContract.services, { limit: PAGE_SIZE, ...(kind !== 'all' && { kind }) })
-  const items = foundServices(list.items, { now, isFreeOnly: isFreeOnly || isElder, near })
-  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = list
-  const needsMore = items.length < FEWEST_SHOWN && hasNextPage && !isFetchingNextPage && !isError
-  useEffect(() => {
-    if (needsMore) void fetchNextPage()
-  }, [needsMore, fetchNextPage])
+  const list = usePagedList(['services'], bookingContract.services, {
+    ...(kind !== 'all' && { kind }), ...((isFreeOnly || isElder) && { freeWithinDays: WEEK_DAYS }), ...(near && { near: roughly(near) }),
+  })
   const showAll = () => {
     setKind('all')
     setFreeOnly(false)
@@ -72,11 +65,11 @@ export default function ServicesPage() {
         </View>
       )}
       <PagedList
-        list={{ ...list, items }}
+        list={list}
         keyOf={({ id }) => id}
         renderItem={(service) => <ServiceCard service={service} near={near} />}
         empty={
-          kind === 'all' && list.items.length === 0
+          kind === 'all' && !isFreeOnly && !isElder
             ? { icon: 'calendar-check', title: '还没有能预约的服务', text: '有了会在这里', action: { label: '回首页', onClick: goHome } }
             : { icon: 'search', title: '没有对得上的', text: '看看别的类，或者晚几天的', action: { label: '看全部', onClick: showAll } }
         }
