@@ -152,15 +152,21 @@ async function leaveAtLeast(tx: Tx, calendar: Calendar, id: string, least: strin
     where id = ${id} and (state = 'fired' or (state = 'running' and due_at < ${due}))`
 }
 
-/** Lengthens the latest clock of a kind by a stretch in which its holder had to wait for somebody else; one that ran out in it runs again. */
+/**
+ * Lengthens the latest clock of a kind by a stretch in which its holder had to wait for somebody else; one that ran out in it runs
+ * again. One that stands still already has waited only until it did, and stands on.
+ */
 export async function addPause({ tx, kernel, now }: CommandContext, subject: { kind: string; id: string }, kind: string, from: Date): Promise<void> {
   const [row] = await tx.sql.unsafe<ClockRow[]>(
-    `select ${CLOCK_COLUMNS} from clocks where subject_kind = $1 and subject_id = $2 and kind = $3 and state in ('running', 'fired')
+    `select ${CLOCK_COLUMNS} from clocks where subject_kind = $1 and subject_id = $2 and kind = $3 and state in ('running', 'paused', 'fired')
       order by started_at desc limit 1`,
     [subject.kind, subject.id, kind] as never[],
     { prepare: true },
   )
-  if (row) await runOn(tx, kernel.calendar(), row, { from, to: now })
+  const to = row?.pausedAt ?? now
+  if (!row || from >= to) return
+  await runOn(tx, kernel.calendar(), row, { from, to })
+  if (row.pausedAt) await pauseClocks(tx, { kind: subject.kind, ids: [subject.id] }, [kind], row.pausedAt)
 }
 
 /** A clock that was held until an answer came runs on to the very date it had: the wait was the asker's own. */
@@ -169,8 +175,12 @@ export async function releaseClock({ tx }: CommandContext, subject: { kind: stri
     where subject_kind = ${subject.kind} and subject_id = ${subject.id} and kind = ${kind} and state = 'paused'`
 }
 
-/** One clock runs on after a stretch in which it stood. */
-async function runOn(tx: Tx, calendar: Calendar, row: ClockRow, pause: Pause): Promise<void> {
+/**
+ * One clock runs on after a stretch in which it stood. Whoever began before the one who stopped it, and then waited for the lock,
+ * comes with an earlier instant: then it stood for no time at all.
+ */
+async function runOn(tx: Tx, calendar: Calendar, row: ClockRow, stretch: Pause): Promise<void> {
+  const pause = stretch.to < stretch.from ? { from: stretch.from, to: stretch.from } : stretch
   const before = row.pauses.map(toPause)
   const spans = [...before, pause]
   const limit = parseLimit(row.limitSpec)

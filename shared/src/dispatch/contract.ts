@@ -104,7 +104,7 @@ export const dispatchContract = {
   requestExtension: endpoint({
     name: 'dispatch.requestExtension', method: 'POST', path: '/dispatches/:id/request-extension', summary: '申请延期', who: 'account', params,
     body: z.object({ workingDays: z.number().check(z.int(), z.minimum(1), z.maximum(10, '最多 10 个工作日')), reason: text(500) }), answer: dispatch,
-    errors: ['EXTENSION_ONCE', 'EXTENSION_TOO_LATE', 'EXTENSION_TOO_LONG', 'EXTENSION_EMERGENCY'],
+    errors: ['EXTENSION_ONCE', 'EXTENSION_TOO_LATE', 'EXTENSION_TOO_LONG', 'EXTENSION_EMERGENCY', 'TIME_STANDS'],
   }),
   decideExtension: endpoint({
     name: 'dispatch.decideExtension', method: 'POST', path: '/dispatches/:id/decide-extension', summary: '答复延期', who: 'account', params,

@@ -14,6 +14,7 @@ export const dispatchErrors = defineErrors({
   EXTENSION_TOO_LATE: { status: 422, message: '已经到期，不能再申请延期' },
   EXTENSION_TOO_LONG: { status: 422, message: '延期最多 10 个工作日，也不能超过原来的期限' },
   EXTENSION_EMERGENCY: { status: 422, message: '应急的事不能延期' },
+  TIME_STANDS: { status: 422, message: '这件事现在暂停计时，恢复计时以后再申请延期' },
   EXTENSION_BY_STREET: { status: 403, message: '疑难的事，延期由街道决定' },
   EXTENSION_NOT_ASKED: { status: 422, message: '没有等答复的延期申请' },
   RECALL_ONCE: { status: 422, message: '反馈只能收回一次' },

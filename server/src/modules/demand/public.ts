@@ -1,7 +1,7 @@
 /** What modules above may use of demands, in their own transaction. */
 export { aroundDemand, aroundOf, type Around } from './around.ts'
 export { escalateDemand } from './commands/change-level.ts'
-export { reviewClock } from './commands/hold-demand.ts'
+export { NO_HOLD, reviewClock } from './commands/hold-demand.ts'
 export { closeIfAnswered } from './commands/close-demand.ts'
 export { ownersAsked } from './owner.ts'
 export { asOwner, interestsOf, mayRead as mayReadDemand, owningLevel, unitsOf } from './policy.ts'

@@ -7,6 +7,7 @@ import { isOverdue, latestClock, type ClockRow } from '../../kernel/clocks.ts'
 import { asHolder, type Policy, type Verdict } from '../../kernel/policy.ts'
 import { wrongState } from '../../kernel/transition.ts'
 import { asOwner, demandSubject, mayReadDemand, ownersAsked, type Around, type DemandRow } from '../demand/public.ts'
+import { doesTimeStand } from './clocks.ts'
 import { dispatchSubject } from './subject.ts'
 import type { DispatchRow } from './table.ts'
 
@@ -32,7 +33,8 @@ function againstReturn(row: DispatchRow, clocks: readonly ClockRow[], now: Date)
   return limit && limit.dueAt > now ? null : dispatchErrors.RETURN_TOO_LATE()
 }
 
-function againstExtension(row: DispatchRow, clocks: readonly ClockRow[], now: Date): AppError | null {
+function againstExtension(row: DispatchRow, demand: DemandRow, clocks: readonly ClockRow[], now: Date): AppError | null {
+  if (doesTimeStand(demand)) return dispatchErrors.TIME_STANDS()
   if (row.urgency === 'emergency') return dispatchErrors.EXTENSION_EMERGENCY()
   if (row.extensionState !== null) return dispatchErrors.EXTENSION_ONCE()
   return isOverdue(latestClock(clocks, 'solve'), now) ? dispatchErrors.EXTENSION_TOO_LATE() : null
@@ -76,7 +78,7 @@ export const dispatchPolicy = (demand: DemandRow, around: Around, clocks: readon
   contact: asLead,
   hand_over: asHandler,
   progress: asHandler,
-  request_extension: (actor, row, now) => handlerUnless(actor, row, () => againstExtension(row, clocks, now)),
+  request_extension: (actor, row, now) => handlerUnless(actor, row, () => againstExtension(row, demand, clocks, now)),
   grant_extension: (actor, row) => extensionDeciders(actor, row, demand, around),
   refuse_extension: (actor, row) => extensionDeciders(actor, row, demand, around),
   reply: asHandler,

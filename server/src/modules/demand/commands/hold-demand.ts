@@ -12,6 +12,11 @@ import { takeDemand } from '../take.ts'
 
 const MOST_DAYS = 90
 
+/** As a demand stands on which nothing is proposed. */
+export const NO_HOLD = {
+  holdState: null, holdReason: null, holdPlan: null, holdReviewOn: null, holdProposedBy: null, holdLevel: null, holdRenewals: 0,
+} as const
+
 export interface Hold {
   reasonCode: string
   plan: string

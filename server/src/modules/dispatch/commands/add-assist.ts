@@ -6,6 +6,7 @@ import { transition } from '../../../kernel/transition.ts'
 import { demandSubject, takeDemand } from '../../demand/public.ts'
 import { refuseOwnUnit } from '../stand-aside.ts'
 import { checkUnits, sendDispatch } from './send-dispatch.ts'
+import { settleReplies } from './settle-replies.ts'
 
 type Body = Input<typeof demandContract.addAssist>['body']
 
@@ -23,5 +24,7 @@ export async function addAssist(context: CommandContext, id: string, body: Body)
   })
   if (isResumed) await restartClocks(context, { kind: demandSubject.kind, ids: [id] }, ['solve', 'red'])
   await sendDispatch(command, dispatched, { unitId: body.unitId, role: 'assist', isRequired: body.isRequired })
+  // Nobody waits for an answer that is not required.
+  await settleReplies(context, dispatched)
   return { subject: { kind: demandSubject.kind, id } }
 }

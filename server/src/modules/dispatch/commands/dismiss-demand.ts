@@ -7,7 +7,7 @@ import type { Input, Written } from '../../../kernel/module.ts'
 import { lockSubject, readSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { repoint, sendBack } from '../../complaint/public.ts'
-import { demandSubject, takeDemand, type DemandRow } from '../../demand/public.ts'
+import { demandSubject, NO_HOLD, takeDemand, type DemandRow } from '../../demand/public.ts'
 import { liveIds } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
 
@@ -49,7 +49,7 @@ export const dismissal = approvable(demandContract.dismiss.body, {
     if (otherId !== null) await lockSubject(context.tx, demandSubject, otherId)
     await check(context, row, body)
     await transition(command, demandSubject, row, 'dismiss', {
-      set: { dismissReason: DISMISS_REASONS.find(({ code }) => code === body.reasonCode)!.label, duplicateOf: otherId, closedAt: context.now },
+      set: { dismissReason: DISMISS_REASONS.find(({ code }) => code === body.reasonCode)!.label, duplicateOf: otherId, closedAt: context.now, ...NO_HOLD },
       facts: { reason: body.reasonCode, duplicateOf: otherId, agreedBy: second.accountId, agreedAs: second.as.role },
       words: { reason: body.reason },
       stop: 'all',

@@ -1,12 +1,13 @@
 import type { demandContract } from '@huying/shared/demand/contract.ts'
 import { demandErrors } from '@huying/shared/demand/errors.ts'
 import { isSamePerson } from '../../../kernel/approvals.ts'
-import { pauseClocks, resumeClocks } from '../../../kernel/clocks.ts'
+import { pauseClocks, restartClocks, resumeClocks, type ClockStart } from '../../../kernel/clocks.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { lockSubject } from '../../../kernel/subject.ts'
 import { transition } from '../../../kernel/transition.ts'
-import { demandSubject, reviewClock, takeDemand, type DemandRow, type Level } from '../../demand/public.ts'
+import { limitsOf } from '../../complaint/public.ts'
+import { demandSubject, NO_HOLD, reviewClock, takeDemand, type DemandRow, type Level } from '../../demand/public.ts'
 import { pauseDispatch, resumeDispatch } from '../clocks.ts'
 import { isAllReplied } from '../progress.ts'
 import { liveIds, roundOf } from '../queries.ts'
@@ -15,9 +16,6 @@ import { dispatchSubject } from '../subject.ts'
 type Decision = Input<typeof demandContract.decideHold>['body']
 
 const HELD = ['solve', 'red', 'assign', 'verify']
-const NO_HOLD = {
-  holdState: null, holdReason: null, holdPlan: null, holdReviewOn: null, holdProposedBy: null, holdLevel: null, holdRenewals: 0,
-} as const
 const asSystem = (context: CommandContext): CommandContext => ({ ...context, as: { role: 'system', appointmentId: null } })
 
 /** The next level agrees, and everything that runs stands still until it is looked at again; or does not agree and says why. */
@@ -47,16 +45,15 @@ async function refuseHold(context: CommandContext, id: string, reason: string | 
 /** It can be done now: the demand stands where its dispatches stand, and everything runs on. */
 export async function releaseHold(context: CommandContext, id: string, reason: string): Promise<Written> {
   const { row, command } = await takeDemand(context, id, 'release_hold')
-  await transition(command, demandSubject, row, 'release_hold', { to: await standing(context, row), set: NO_HOLD, words: { reason }, stop: ['review'] })
-  await runOn(context, row)
+  await runOn(context, row, ({ set, stop, ...rest }) =>
+    transition(command, demandSubject, row, 'release_hold', { ...rest, set: { ...NO_HOLD, ...set }, words: { reason }, stop: ['review', ...stop] }))
   return { subject: { kind: demandSubject.kind, id } }
 }
 
 /** The day of the review went by: it is live again, one level up. Call it with the demand locked and the clock taken. */
 export async function endHold(context: CommandContext, row: DemandRow): Promise<void> {
   const level = Math.min(2, row.level + 1) as Level
-  await transition(context, demandSubject, row, 'review_overdue', { to: await standing(context, row), set: { ...NO_HOLD, level }, facts: { level } })
-  await runOn(context, row)
+  await runOn(context, row, ({ set, ...rest }) => transition(context, demandSubject, row, 'review_overdue', { ...rest, set: { ...NO_HOLD, ...set, level }, facts: { level } }))
 }
 
 async function standing({ tx }: CommandContext, row: DemandRow): Promise<'pending' | 'dispatched' | 'replied'> {
@@ -66,10 +63,33 @@ async function standing({ tx }: CommandContext, row: DemandRow): Promise<'pendin
 }
 const LIVE_STATES: readonly string[] = ['sent', 'accepted', 'return_requested', 'replied']
 
-async function runOn(context: CommandContext, row: DemandRow): Promise<void> {
-  await resumeClocks(context.tx, context.kernel.calendar(), { kind: demandSubject.kind, ids: [row.id] }, HELD, context.now)
+/** Where the demand stands now, and what that changes of it. */
+interface Standing {
+  to: 'pending' | 'dispatched' | 'replied'
+  set: { repliedAt?: Date | null }
+  start: ClockStart[]
+  stop: string[]
+}
+
+/**
+ * Everything runs on, then `step` writes where the demand stands now. Units may have answered, or taken an answer back, while it was
+ * held: what is owed then is owed from here on.
+ */
+async function runOn(context: CommandContext, row: DemandRow, step: (standing: Standing) => Promise<DemandRow>): Promise<void> {
+  const subject = { kind: demandSubject.kind, ids: [row.id] }
+  await resumeClocks(context.tx, context.kernel.calendar(), subject, HELD, context.now)
+  const to = await standing(context, row)
+  const isNewlyReplied = to === 'replied' && row.repliedAt === null
+  const isUnderWayAgain = to === 'dispatched' && row.repliedAt !== null
+  await step({
+    to,
+    set: isNewlyReplied ? { repliedAt: context.now } : isUnderWayAgain ? { repliedAt: null } : {},
+    start: isNewlyReplied ? [{ kind: 'verify', limit: limitsOf(context.kernel, row.urgency).verify }] : [],
+    stop: isNewlyReplied ? ['solve', 'red'] : isUnderWayAgain ? ['verify'] : [],
+  })
+  if (isUnderWayAgain) await restartClocks(context, subject, ['solve', 'red'])
   // Without a lead its assistants wait on, for the next one.
-  if ((await standing(context, row)) !== 'pending') await eachLive(context, row, 'resume')
+  if (to !== 'pending') await eachLive(context, row, 'resume')
 }
 
 /** A dispatch's clocks stand and run with its demand. */

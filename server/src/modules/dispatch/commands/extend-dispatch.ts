@@ -2,12 +2,13 @@ import type { dispatchContract } from '@huying/shared/dispatch/contract.ts'
 import { dispatchErrors } from '@huying/shared/dispatch/errors.ts'
 import { addWorkingDays } from '@huying/shared/kernel/calendar-clock.ts'
 import { parseLimit } from '@huying/shared/kernel/limit.ts'
-import { latestClock, pauseClocks, releaseClock, setDue } from '../../../kernel/clocks.ts'
+import { latestClock, pauseClocks, setDue } from '../../../kernel/clocks.ts'
 import type { CommandContext } from '../../../kernel/context.ts'
 import type { Input, Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { limitsOf } from '../../complaint/public.ts'
 import { owningLevel, type Around, type DemandRow } from '../../demand/public.ts'
+import { endWait } from '../clocks.ts'
 import { dispatchSubject } from '../subject.ts'
 import type { DispatchRow } from '../table.ts'
 import { takeDispatch } from '../take.ts'
@@ -45,7 +46,7 @@ export async function decideExtension(context: CommandContext, id: string, { dec
     words: { reason },
     stop: ['extensionDecide'],
   })
-  await releaseClock(context, subject, 'solve')
+  await endWait(context, id, clocks)
   const solve = latestClock(clocks, 'solve')
   if (isGranted && solve) {
     const due = addWorkingDays(context.kernel.calendar(), solve.dueAt, row.extensionDays!)

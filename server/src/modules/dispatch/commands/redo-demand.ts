@@ -53,7 +53,8 @@ async function redoOne(context: CommandContext, demandId: string, id: string, li
   if (row.demandId !== demandId || row.state !== 'replied') throw demandErrors.NOT_REPLIED({ dispatchId: id })
   await noteDispatch(context, id, { kind: 'redo', note: reason, uploadIds: [] })
   await transition({ ...context, as: { role: 'system', appointmentId: null } }, dispatchSubject, row, 'redo', {
-    set: { redoCount: row.redoCount + 1 },
+    // Who is named owes an answer, whatever it owed before.
+    set: { redoCount: row.redoCount + 1, isRequired: true },
     facts: { demandId, unitId: row.unitId },
     words: { reason },
     start: [{ kind: 'solve', limit }],

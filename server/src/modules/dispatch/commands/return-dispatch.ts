@@ -8,6 +8,7 @@ import type { Input, Written } from '../../../kernel/module.ts'
 import { transition } from '../../../kernel/transition.ts'
 import { limitsOf } from '../../complaint/public.ts'
 import { escalateDemand, type DemandRow } from '../../demand/public.ts'
+import { endWait, standWith } from '../clocks.ts'
 import { unitIsActive } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
 import type { DispatchRow } from '../table.ts'
@@ -19,22 +20,28 @@ import { settleReplies } from './settle-replies.ts'
 type Asking = Input<typeof dispatchContract.requestReturn>['body']
 type Decision = Input<typeof dispatchContract.decideReturn>['body']
 
-/** The unit holds that it is not theirs: a listed reason with its basis, once, in the time for it. The work's clock runs on. */
+/**
+ * The unit holds that it is not theirs: a listed reason with its basis, once, in the time for it. The work's clock runs on, also
+ * where it waited for more time that was asked for: whoever hands a thing back asks for no more.
+ */
 export async function requestReturn(context: CommandContext, id: string, { reasonCode, basis, proposedUnitId }: Asking): Promise<Written> {
-  const { row, command } = await takeDispatch(context, id, 'request_return')
+  const { row, demand, clocks, command } = await takeDispatch(context, id, 'request_return')
+  const isAsking = row.extensionState === 'asked'
   const reason = RETURN_REASONS.find(({ code }) => code === reasonCode)
   if (!reason) throw dispatchErrors.RETURN_REASON_UNKNOWN()
   if (proposedUnitId !== undefined && !(await unitIsActive(context.tx, proposedUnitId))) throw demandErrors.UNIT_UNKNOWN()
   await transition(command, dispatchSubject, row, 'request_return', {
     set: {
       returnCount: row.returnCount + 1, returnReason: reason.code, returnBasis: basis, returnUnitId: proposedUnitId ?? null, returnAskedAt: context.now,
-      handlerId: row.handlerId ?? accountOf(context),
+      handlerId: row.handlerId ?? accountOf(context), ...(isAsking && { extensionState: 'lapsed' as const }),
     },
     facts: { demandId: row.demandId, unitId: row.unitId, reason: reason.code, proposedUnitId: proposedUnitId ?? null },
     words: { reason: basis },
-    stop: ['returnLimit'],
+    stop: ['returnLimit', 'extensionDecide'],
     start: [{ kind: 'decide', limit: limitsOf(context.kernel, row.urgency).decide }],
   })
+  if (isAsking) await endWait(context, id, clocks)
+  await standWith(context, demand, id)
   return { subject: { kind: dispatchSubject.kind, id } }
 }
 

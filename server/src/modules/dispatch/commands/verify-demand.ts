@@ -7,7 +7,7 @@ import { lockSubject } from '../../../kernel/subject.ts'
 import { transition, wrongState } from '../../../kernel/transition.ts'
 import { attachUploads } from '../../../kernel/uploads.ts'
 import { resolveByDemand } from '../../complaint/public.ts'
-import { asOwner, closeIfAnswered, demandSubject, ownersAsked, readDemand, takeDemand, type DemandRow } from '../../demand/public.ts'
+import { asOwner, closeIfAnswered, demandSubject, NO_HOLD, ownersAsked, readDemand, takeDemand, type DemandRow } from '../../demand/public.ts'
 import { liveIds } from '../queries.ts'
 import { dispatchSubject } from '../subject.ts'
 
@@ -36,7 +36,7 @@ async function carryOut(command: CommandContext, row: DemandRow, body: Body, sec
   await endDispatches(command, row)
   const verified = await transition(command, demandSubject, row, 'verify', {
     set: {
-      verifiedAt: command.now, verifiedBy: accountOf(command), verifyOutcome: body.outcome, verifyNote: body.note, verifyUploadIds: [...body.uploadIds],
+      verifiedAt: command.now, verifiedBy: accountOf(command), verifyOutcome: body.outcome, verifyNote: body.note, verifyUploadIds: [...body.uploadIds], ...NO_HOLD,
     },
     facts: { outcome: body.outcome, photos: body.uploadIds.length, round: row.round, ...(second && { agreedBy: second.accountId, agreedAs: second.as.role }) },
     words: { note: body.note },
