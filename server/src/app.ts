@@ -14,6 +14,7 @@ import { rateHeaders, type RateLimits } from './kernel/rate-limit.ts'
 const JSON_LIMIT = '64kb'
 /** WeChat posts JSON under whatever content type. */
 const WECHAT_PUSH = '/api/v1/wechat/push'
+const API = '/api/'
 
 /** What is told of every request: never a body, a query string or anything personal. */
 export interface RequestRecord {
@@ -56,15 +57,16 @@ export function buildApp(deps: AppDeps): Koa {
     else if (koa.path === '/docs' && koa.method === 'GET') koa.body = docs
     else await next()
   })
-  app.use(bodyParser({
+  const readBody = bodyParser({
     enableTypes: ['json'], jsonLimit: JSON_LIMIT, detectJSON: (koa) => koa.path === WECHAT_PUSH,
     onError(error) {
       throw (error as { status?: number }).status === 413
         ? kernelErrors.TOO_LARGE()
         : kernelErrors.MALFORMED([{ path: '', message: '内容不是完整的 JSON' }])
     },
-  }))
-  app.use(router.routes())
+  })
+  app.use((koa, next) => (koa.method === 'GET' ? next() : readBody(koa, next)))
+  app.use(router)
   if (deps.pages) app.use(deps.pages)
   app.use(() => {
     throw kernelErrors.NOT_FOUND()
@@ -72,14 +74,23 @@ export function buildApp(deps: AppDeps): Koa {
   return app
 }
 
-/** Helmet's header fields. They are the same for every answer, so its dozen of steps are gone through once. */
+/** Where nothing is drawn: what data need, as OWASP's cheat sheet on REST security names it. */
+const DATA_FIELDS = ['Strict-Transport-Security', 'X-Content-Type-Options', 'X-Frame-Options', 'Referrer-Policy']
+
+/**
+ * Helmet's header fields: all of them for pages, for the API those that matter without a page. They are the same for every answer,
+ * so its dozen of steps are gone through once.
+ */
 function protectingHeaders(): Koa.Middleware {
-  const fields: Record<string, string> = {}
-  const collector = { setHeader: (name: string, value: string) => void (fields[name] = value), removeHeader: () => undefined }
+  const ofPages: Record<string, string> = {}
+  const collector = { setHeader: (name: string, value: string) => void (ofPages[name] = value), removeHeader: () => undefined }
   const collected = helmet()({ req: {}, res: collector } as unknown as Koa.Context, async () => undefined)
+  const ofData: [string, string][] = [['Cache-Control', 'no-store'], ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"]]
+  const ready = collected.then(() => DATA_FIELDS.forEach((name) => ofData.push([name, ofPages[name]!])))
   return async (koa, next) => {
-    await collected
-    koa.set(fields)
+    await ready
+    if (koa.path.startsWith(API)) for (const [name, value] of ofData) koa.res.setHeader(name, value)
+    else koa.set(ofPages)
     return next()
   }
 }

@@ -37,11 +37,20 @@ interface Codec {
 /** Property name → column, as drizzle declares them. */
 export const columnsOf = (table: PgTable): Record<string, Codec> => getTableColumns(table) as unknown as Record<string, Codec>
 
+/** Of each table once: a list of rows asks for them with every row. */
+const known = new WeakMap<PgTable, readonly (readonly [property: string, column: Codec])[]>()
+
+function entriesOf(table: PgTable): readonly (readonly [property: string, column: Codec])[] {
+  const entries = known.get(table) ?? Object.entries(columnsOf(table))
+  known.set(table, entries)
+  return entries
+}
+
 /** A row as the driver gives it (`select *`, whatever stands beside it) → the table's typed row. */
 export function toRow<T extends PgTable>(table: T, raw: object): T['$inferSelect'] {
   const values = raw as Record<string, unknown>
   const row: Record<string, unknown> = {}
-  for (const [property, column] of Object.entries(columnsOf(table))) {
+  for (const [property, column] of entriesOf(table)) {
     const value = values[column.name]
     row[property] = value === null || value === undefined ? null : column.mapFromDriverValue(value)
   }

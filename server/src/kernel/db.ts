@@ -10,6 +10,9 @@ export interface Db {
   sql: Sql | TransactionSql
 }
 
+/** A piece of a statement. */
+export type Fragment = ReturnType<Sql>
+
 /** A `Db` bound to an open transaction; only commands and jobs get one. */
 export interface Tx extends Db {
   sql: TransactionSql
@@ -19,7 +22,20 @@ export interface Database extends Db {
   sql: Sql
   /** Runs `work` in one transaction; deadlocks and serialization failures are tried again, three times in all. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A connection for the reads of one request; give it back with `release`. The pool itself where none are set aside. */
+  lane(): Lane
+  /** From now on tells every statement as it is sent. Costs a stack each: for tests and for looking into something. */
+  onStatement(listener: (text: string) => void): void
   close(): Promise<void>
+}
+
+/**
+ * One connection that several requests read through at once. What a request sends in the same moment leaves as one packet and
+ * wakes the database once; through a pool each statement would take a connection, a packet and a process of its own.
+ */
+export interface Lane extends Db {
+  sql: Sql
+  release(): void
 }
 
 /** Driver types that drizzle and raw SQL agree on: JSON given as text stays text, a date stays `YYYY-MM-DD`. */
@@ -56,10 +72,13 @@ const ATTEMPTS = 3
  */
 const MAX_PIPELINE = { max_pipeline: 1_000_000 }
 
-/** A pool whose connections see one county's schema from the moment they are made. */
-export function openDatabase(url: string, options: { schema: string; max?: number; name?: string }): Database {
-  const sql = postgres(url, {
-    max: options.max ?? 10,
+/**
+ * A pool whose connections see one county's schema from the moment they are made. Of its `max` connections `lanes` are set
+ * aside for reads.
+ */
+export function openDatabase(url: string, options: { schema: string; max?: number; lanes?: number; name?: string }): Database {
+  const connections = (max: number) => postgres(url, {
+    max,
     idle_timeout: 0,
     connect_timeout: 10,
     ...MAX_PIPELINE,
@@ -67,6 +86,9 @@ export function openDatabase(url: string, options: { schema: string; max?: numbe
     types,
     connection: { search_path: `${options.schema}, public`, application_name: options.name ?? 'huying' },
   }) as unknown as Sql
+  const { max = 10, lanes: laneCount = 0 } = options
+  const sql = connections(max - laneCount)
+  const lanes = Array.from({ length: laneCount }, () => ({ db: bind(connections(1)), requests: 0 }))
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -76,7 +98,23 @@ export function openDatabase(url: string, options: { schema: string; max?: numbe
       }
     }
   }
-  return { ...bind(sql), transaction, close: () => sql.end({ timeout: 5 }) }
+  const pool = bind(sql)
+  const all = [sql, ...lanes.map(({ db }) => db.sql)]
+  return {
+    ...pool, transaction,
+    lane() {
+      let quietest = lanes[0]
+      for (const lane of lanes) if (lane.requests < quietest!.requests) quietest = lane
+      if (!quietest) return { ...pool, release: () => undefined }
+      const taken = quietest
+      taken.requests++
+      return { ...taken.db, release: () => void taken.requests-- }
+    },
+    onStatement(listener) {
+      for (const { options } of all) (options as { debug: unknown }).debug = (_connection: number, text: string) => listener(text)
+    },
+    close: async () => void (await Promise.all(all.map((each) => each.end({ timeout: 5 })))),
+  }
 }
 
 export interface DatabaseError {

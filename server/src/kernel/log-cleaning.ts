@@ -23,9 +23,12 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])o[\w-]{27}(?![\w-])/g, '[hidden]'],
 ]
 
+/** What every pattern needs: most texts have nothing of it and need no further look. */
+const SUSPECT = /Bearer\s|[?]|:\/\/|\d{11}|o[\w-]{27}/i
+
 /** Text without phone and ID numbers, openids, tokens, query strings and passwords, and not endless. */
 export function cleanText(text: string): string {
-  const cleaned = PATTERNS.reduce((left, [pattern, shown]) => left.replace(pattern, shown), text)
+  const cleaned = SUSPECT.test(text) ? PATTERNS.reduce((left, [pattern, shown]) => left.replace(pattern, shown), text) : text
   return cleaned.length > MAX_CHARACTERS ? `${cleaned.slice(0, MAX_CHARACTERS)}…` : cleaned
 }
 
@@ -37,8 +40,21 @@ export function cleanFields(fields: object): Record<string, unknown> {
 function cleanObject(object: object, depth: number): Record<string, unknown> {
   const cleaned: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(object))
-    cleaned[key] = PERSONAL.has(key.toLowerCase().replace(/[_-]/g, '')) ? '[hidden]' : cleanValue(value, depth + 1)
+    cleaned[key] = isPersonal(key) ? '[hidden]' : cleanValue(value, depth + 1)
   return cleaned
+}
+
+/** Names are few, and each comes with every line; what grew beyond that is forgotten. */
+const KNOWN_NAMES = 1_000
+const verdicts = new Map<string, boolean>()
+
+function isPersonal(key: string): boolean {
+  const known = verdicts.get(key)
+  if (known !== undefined) return known
+  if (verdicts.size >= KNOWN_NAMES) verdicts.clear()
+  const verdict = PERSONAL.has(key.toLowerCase().replace(/[_-]/g, ''))
+  verdicts.set(key, verdict)
+  return verdict
 }
 
 function cleanValue(value: unknown, depth: number): unknown {

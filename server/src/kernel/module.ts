@@ -4,6 +4,7 @@ import type * as z from 'zod/mini'
 import type { Approvable } from './approvals.ts'
 import type { ClockRow } from './clocks.ts'
 import type { CommandContext, ReadContext } from './context.ts'
+import type { Db, Fragment } from './db.ts'
 import type { ConstraintErrors } from './faults.ts'
 import type { Subject } from './subject.ts'
 
@@ -22,10 +23,19 @@ export type Written =
   | { answer: unknown }
   | { approval: { id: string; expiresAt: string } }
 
+/** What is known of a request before its session was looked up. */
+export interface EarlyContext {
+  db: Db
+  /** The id of whoever asks, as SQL: null for a guest and a session that is over. */
+  asker(): Fragment
+}
+
 export interface ReadRoute<E extends Endpoint = Endpoint> {
   kind: 'read'
   endpoint: E
-  read(context: ReadContext, input: Input<E>): Promise<unknown>
+  /** Sent together with the look-up of the session, so that it costs no round trip of its own; shown to nobody before that is answered. */
+  ahead?(context: EarlyContext, input: Input<E>): Promise<unknown>
+  read(context: ReadContext, input: Input<E>, ahead: unknown): Promise<unknown>
 }
 
 export interface WriteRoute<E extends Endpoint = Endpoint> {
@@ -47,6 +57,13 @@ export const read = <E extends Endpoint>(
   endpoint: E,
   handler: (context: ReadContext, input: Input<E>) => Promise<z.input<E['answer']>>,
 ): Route => ({ kind: 'read', endpoint, read: handler }) as unknown as Route
+
+/** A GET whose statement need not know who asks; `show` decides what of it they see. */
+export const readAhead = <E extends Endpoint, A>(
+  endpoint: E,
+  ahead: (context: EarlyContext, input: Input<E>) => Promise<A>,
+  show: (context: ReadContext, ahead: A) => z.input<E['answer']>,
+): Route => ({ kind: 'read', endpoint, ahead, read: async (context: ReadContext, _input: Input<E>, found: A) => show(context, found) }) as unknown as Route
 
 /** A POST or PUT: one transaction. */
 export const write = <E extends Endpoint, P = undefined>(

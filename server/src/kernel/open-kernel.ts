@@ -20,9 +20,12 @@ export interface KernelOptions {
   piiKeys: readonly PiiKey[]
 }
 
+/** The connections of the pool that reads share; the others are for transactions. */
+const READING_SHARE = 0.4
+
 /** Opens the county's pool and loads what every request needs: the clock's offset, the calendar, the settings, the catalogues. */
 export async function openKernel({ url, schema, poolSize, piiKeys }: KernelOptions): Promise<OpenKernel> {
-  const db = openDatabase(url, { schema, max: poolSize })
+  const db = openDatabase(url, { schema, max: poolSize, lanes: Math.floor(poolSize * READING_SHARE) })
   let facts = await loadFacts(db)
   const clock = createClock(facts.offsetMs)
   return {

@@ -66,10 +66,18 @@ export function abilitiesOf<Row extends Stateful, S extends string, A extends st
   now: Date,
 ): Abilities {
   const abilities: Abilities = {}
-  for (const action of Object.keys(policy) as A[]) {
+  for (const action in policy) {
     const verdict = verdictOn(subject, policy, actor, row, action, now)
-    abilities[action.replaceAll('_', '-')] =
-      verdict instanceof AppError ? { code: verdict.code, message: verdict.message } : true
+    abilities[pathWord(action)] = verdict instanceof AppError ? { code: verdict.code, message: verdict.message } : true
   }
   return abilities
+}
+
+const pathWords = new Map<string, string>()
+
+/** `take-down` of `take_down`; actions are few and known. */
+function pathWord(action: string): string {
+  const known = pathWords.get(action) ?? action.replaceAll('_', '-')
+  pathWords.set(action, known)
+  return known
 }

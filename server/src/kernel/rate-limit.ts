@@ -1,11 +1,14 @@
-import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible'
-import type { SharedStore } from './shared-store.ts'
+import { RateLimiterRes } from 'rate-limiter-flexible'
+import type { RateLimiter, SharedStore } from './shared-store.ts'
 
 const MINUTE_SECONDS = 60
 
 /** Requests a minute, before `factor`. Reads, writes and lookups are an account's, the others an address's. */
 export const RATE_LIMITS = { read: 120, write: 30, address: 600, login: 60, lookup: 5 } as const
 export type RateClass = keyof typeof RATE_LIMITS
+
+/** Where somebody could guess, every try counts before it is answered; the others may hear of each other a moment late. */
+const EXACT: readonly RateClass[] = ['login', 'lookup']
 
 export interface RateVerdict {
   isAllowed: boolean
@@ -23,10 +26,10 @@ export interface RateLimits {
 /** Limits that all processes share; while the store is away each process counts by itself. `factor` 0 switches them off. */
 export function createRateLimits(store: SharedStore, factor: number): RateLimits {
   if (factor === 0) return { count: async () => null }
-  const limiters = new Map<RateClass, RateLimiterAbstract>()
+  const limiters = new Map<RateClass, RateLimiter>()
   for (const [name, perMinute] of Object.entries(RATE_LIMITS)) {
     const points = Math.max(1, Math.round(perMinute * factor))
-    limiters.set(name as RateClass, store.limiter({ name: `rate:${name}`, points, durationSeconds: MINUTE_SECONDS }))
+    limiters.set(name as RateClass, store.limiter({ name: `rate:${name}`, points, durationSeconds: MINUTE_SECONDS, isLoose: !EXACT.includes(name as RateClass) }))
   }
   return {
     async count(rate, who) {

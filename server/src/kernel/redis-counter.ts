@@ -11,8 +11,8 @@ for i, key in ipairs(KEYS) do
 end
 return answers`
 
-type Increment = [key: string, points: string, seconds: string]
-type Counted = [consumed: number, ttlMs: number]
+export type Increment = readonly [key: string, points: number | string, seconds: number | string]
+export type Counted = [consumed: number, ttlMs: number]
 
 interface Waiting {
   increment: Increment
@@ -21,13 +21,10 @@ interface Waiting {
 }
 
 interface WithCount {
-  huyingCount(keys: number, ...keysAndArguments: string[]): Promise<number[]>
+  huyingCount(keys: number, ...keysAndArguments: (string | number)[]): Promise<number[]>
 }
 
-/**
- * The client that RateLimiterRedis counts through: what all requests of a moment count goes to Redis as one command. Two
- * commands a request, each with a packet of its own, were an eighth of what a request costs.
- */
+/** Counts in Redis, many keys with one command: a command a request, with a packet of its own, was an eighth of what a request costs. */
 export class RedisCounter {
   private waiting: Waiting[] = []
 
@@ -40,10 +37,18 @@ export class RedisCounter {
     return this.redis.status
   }
 
-  /** As the limiter calls it: key, points, seconds, and more that the script does not want. */
-  rlflxIncr([key, points, seconds]: Increment): Promise<Counted> {
+  /** What the keys hold now, in their order. */
+  async add(increments: readonly Increment[]): Promise<Counted[]> {
+    const answers = await (this.redis as unknown as WithCount).huyingCount(
+      increments.length, ...increments.map(([key]) => key), ...increments.flatMap(([, points, seconds]) => [points, seconds]),
+    )
+    return increments.map((_, i) => [answers[2 * i]!, answers[2 * i + 1]!])
+  }
+
+  /** As RateLimiterRedis calls it: key, points, seconds, and more that the script does not want. All of a moment go together. */
+  rlflxIncr(increment: Increment): Promise<Counted> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ increment: [key, points, seconds], resolve, reject })
+      this.waiting.push({ increment, resolve, reject })
       if (this.waiting.length === 1) setImmediate(() => void this.send())
     })
   }
@@ -52,10 +57,8 @@ export class RedisCounter {
     const batch = this.waiting
     this.waiting = []
     try {
-      const keys = batch.map(({ increment: [key] }) => key)
-      const args = batch.flatMap(({ increment: [, points, seconds] }) => [points, seconds])
-      const answers = await (this.redis as unknown as WithCount).huyingCount(keys.length, ...keys, ...args)
-      batch.forEach(({ resolve }, i) => resolve([answers[2 * i]!, answers[2 * i + 1]!]))
+      const counted = await this.add(batch.map(({ increment }) => increment))
+      batch.forEach(({ resolve }, i) => resolve(counted[i]!))
     } catch (error) {
       for (const { reject } of batch) reject(error)
     }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis, type RedisOptions } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
+import { createLooseLimiter } from './loose-limiter.ts'
 import { RedisCounter } from './redis-counter.ts'
 import {
   LOCK_DEFAULTS,
@@ -63,15 +64,17 @@ export async function openRedisStore(url: string, { prefix, onChange }: RedisSto
     },
     lock: (name, work, { waitMs, ttlMs } = LOCK_DEFAULTS) =>
       withLock(redis, `${prefix}lock:${name}`, work, waitMs ?? LOCK_DEFAULTS.waitMs, ttlMs ?? LOCK_DEFAULTS.ttlMs),
-    limiter: ({ name, points, durationSeconds: duration }) =>
-      new RateLimiterRedis({
-        storeClient: counter,
-        keyPrefix: prefix + name,
-        points,
-        duration,
-        rejectIfRedisNotReady: true,
-        insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
-      }),
+    limiter: ({ name, points, durationSeconds: duration, isLoose }) =>
+      isLoose
+        ? createLooseLimiter(counter, { keyPrefix: prefix + name, points, durationSeconds: duration })
+        : new RateLimiterRedis({
+          storeClient: counter,
+          keyPrefix: prefix + name,
+          points,
+          duration,
+          rejectIfRedisNotReady: true,
+          insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
+        }),
     async publish(channel, message) {
       await guarded(redis.publish(prefix + channel, message))
     },

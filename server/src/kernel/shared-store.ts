@@ -1,4 +1,4 @@
-import type { RateLimiterAbstract } from 'rate-limiter-flexible'
+import type { RateLimiterRes } from 'rate-limiter-flexible'
 
 /**
  * What the processes of one county share and may lose: cached sessions, WeChat's token, tickets, locks, rate limits,
@@ -16,8 +16,11 @@ export interface SharedStore {
    * The lock is prolonged while `work` runs and ends with the process that holds it.
    */
   lock<T>(name: string, work: (lease: Lease) => Promise<T>, options?: LockOptions): Promise<T>
-  /** A limiter whose counters all processes share; where the store is away it counts in this process alone. */
-  limiter(limit: { name: string; points: number; durationSeconds: number }): RateLimiterAbstract
+  /**
+   * A limiter whose counters all processes share; where the store is away it counts in this process alone. A loose one
+   * counts the other processes' requests a moment late, so that nobody waits for the store.
+   */
+  limiter(limit: { name: string; points: number; durationSeconds: number; isLoose?: boolean }): RateLimiter
   /** To every subscriber of all processes, this one included; to nobody later. */
   publish(channel: string, message: string): Promise<void>
   /** Subscribes, or will once the store is there. Resolves to the way out. */
@@ -25,6 +28,13 @@ export interface SharedStore {
   /** Throws where the store is away. */
   ping(): Promise<void>
   close(): Promise<void>
+}
+
+export interface RateLimiter {
+  /** So many are let through until the count starts anew. */
+  points: number
+  /** Counts one of somebody. Rejects with the RateLimiterRes where it was one too many. */
+  consume(who: string): Promise<RateLimiterRes>
 }
 
 export interface Lease {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openSharedStore } from '../../../server/src/kernel/open-shared-store.ts'
 import { createRateLimits, rateHeaders, type RateClass, type RateLimits } from '../../../server/src/kernel/rate-limit.ts'
@@ -62,9 +63,44 @@ describe.each(['in-process', 'redis'])('rate limits, %s', (kind) => {
   })
 })
 
-it('is one limit for two processes over one Redis', async () => {
-  const [a, b] = [createRateLimits(await open(redis.url), 1), createRateLimits(await open(redis.url), 1)]
-  expect((await allowedOf(a, 'write', 'somebody', 20)) + (await allowedOf(b, 'write', 'somebody', 20))).toBe(30)
+describe('two processes over one Redis', () => {
+  const openTwo = async () => [createRateLimits(await open(redis.url), 1), createRateLimits(await open(redis.url), 1)] as const
+
+  it('have one limit, exact where somebody could guess', async () => {
+    const [a, b] = await openTwo()
+    expect((await allowedOf(a, 'login', 'somebody', 40)) + (await allowedOf(b, 'login', 'somebody', 40))).toBe(60)
+  })
+
+  it('hear of what the other counted a moment after they count', async () => {
+    const [a, b] = await openTwo()
+    expect(await allowedOf(a, 'write', 'somebody', 20)).toBe(20)
+    expect(await allowedOf(b, 'write', 'somebody', 1)).toBe(1)
+    await sleep(100)
+    expect(await allowedOf(b, 'write', 'somebody', 20)).toBe(9)
+    await sleep(100)
+    await a.count('write', 'somebody')
+    await sleep(100)
+    expect(await allowedOf(a, 'write', 'somebody', 5)).toBe(0)
+  })
+
+  it('count by themselves while Redis is away, and together again when it is back', async () => {
+    const stores = [await open(redis.url), await open(redis.url)]
+    const [a, b] = stores.map((store) => createRateLimits(store, 1)) as [RateLimits, RateLimits]
+    await redis.stop()
+    try {
+      await vi.waitFor(() => Promise.all(stores.map((store) => expect(store.ping()).rejects.toThrow())))
+      expect(await allowedOf(a, 'write', 'somebody', 40)).toBe(30)
+      expect(await allowedOf(b, 'write', 'somebody', 40)).toBe(30)
+    } finally {
+      await redis.start()
+    }
+    await vi.waitFor(() => Promise.all(stores.map((store) => store.ping())), { timeout: 5_000 })
+    expect(await allowedOf(a, 'write', 'somebody else', 30)).toBe(30)
+    await sleep(100)
+    expect(await allowedOf(b, 'write', 'somebody else', 1)).toBe(1)
+    await sleep(100)
+    expect(await allowedOf(b, 'write', 'somebody else', 5)).toBe(0)
+  }, 15_000)
 })
 
 it('still limits while Redis is away', async () => {

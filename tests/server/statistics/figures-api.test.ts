@@ -189,15 +189,11 @@ test('with twenty thousand wishes a period reads the figures alone', async () =>
   await county.sql`analyze wishes`
   await county.app.kernel.db.transaction(rebuildFigures)
   const seen: string[] = []
-  const { options } = county.sql as unknown as { options: { debug: (connection: number, text: string) => void } }
-  options.debug = (_connection, text) => void seen.push(text)
-  try {
-    const { body } = await get('overview?from=2027-01&to=2027-12')
-    expect(body.wishes.posted).toBeGreaterThan(18_000)
-    for (const by of ['community', 'organization', 'member']) await ranking(`by=${by}&from=2027-01&to=2027-12`, helper)
-  } finally {
-    options.debug = () => undefined
-  }
+  county.app.kernel.db.onStatement((text) => void seen.push(text))
+  const { body } = await get('overview?from=2027-01&to=2027-12')
+  expect(body.wishes.posted).toBeGreaterThan(18_000)
+  for (const by of ['community', 'organization', 'member']) await ranking(`by=${by}&from=2027-01&to=2027-12`, helper)
+  county.app.kernel.db.onStatement(() => undefined)
   expect(seen.filter((text) => /(from|join) (wishes|wish_claims|history|wish_counted)\b/.test(text))).toEqual([])
   expect(seen.some((text) => text.includes('wish_figures'))).toBe(true)
   const [rows] = await county.sql`select count(*)::int as count from wish_figures`

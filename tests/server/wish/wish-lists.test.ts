@@ -5,7 +5,7 @@ let county: WishCounty
 let statements = 0
 beforeAll(async () => {
   county = await wishCounty()
-  ;(county.sql as unknown as { options: { debug: () => void } }).options.debug = () => statements++
+  county.app.kernel.db.onStatement(() => statements++)
 })
 afterAll(() => county.app.close())
 

@@ -2,7 +2,7 @@ import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { Sql, TransactionSql } from 'postgres'
 import type { ClockRow } from '../../kernel/clocks.ts'
 import { toRow } from '../../kernel/columns.ts'
-import type { Db } from '../../kernel/db.ts'
+import type { Db, Fragment } from '../../kernel/db.ts'
 import type { WishFacts } from './facts.ts'
 import { wishes, type Wish } from './table.ts'
 
@@ -92,8 +92,8 @@ interface RawView extends RawLine {
   notes: WishNote[]
 }
 
-/** The wish with all it is shown with, and why its reader was asked, in one statement; 404 where there is none. */
-export async function readWish({ sql }: Db, id: string, readerId: string | null): Promise<WishView> {
+/** The wish with all it is shown with, and why its reader (an account's id, as SQL) was asked, in one statement; 404 where there is none. */
+export async function readWish({ sql }: Db, id: string, reader: Fragment): Promise<WishView> {
   const [raw] = await sql<RawView[]>`
     select w.*, coalesce(w.wished_for, b.display_name) as beneficiary_name, c.staff_name as claimer_name, a.name as community_name, t.name as town_name,
       s.why, ${factsColumn(sql)},
@@ -104,7 +104,7 @@ export async function readWish({ sql }: Db, id: string, readerId: string | null)
         from wish_notes n where n.wish_id = w.id), '[]') as notes
     from wishes w left join accounts b on b.id = w.beneficiary_id left join accounts c on c.id = w.claimer_id
       join areas a on a.code = w.community_code join areas t on t.code = w.town_code
-      left join wish_asks s on s.wish_id = w.id and s.member_id = ${readerId}
+      left join wish_asks s on s.wish_id = w.id and s.member_id = ${reader}
     where w.id = ${id}`
   if (!raw) throw kernelErrors.NOT_FOUND()
   return {

@@ -3,7 +3,7 @@ import { kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { Wechat } from '../../gateways/wechat/client.ts'
 import type { CommandContext, ReadContext } from '../../kernel/context.ts'
 import { decodeCursor, pageOf } from '../../kernel/cursor.ts'
-import { read, write, type Route, type Written } from '../../kernel/module.ts'
+import { read, readAhead, write, type Route, type Written } from '../../kernel/module.ts'
 import { checkText } from '../account/public.ts'
 import { assignWish, claimWish } from './commands/claim-wish.ts'
 import { proposeUnmet } from './commands/close-unmet.ts'
@@ -21,17 +21,16 @@ import { readContact } from './contact.ts'
 import { listWishes } from './list.ts'
 import { mayRead } from './policy.ts'
 import { presentLine, presentWish } from './presenter.ts'
-import { readWish } from './queries.ts'
+import { readWish, type WishView } from './queries.ts'
 import { showRouting } from './routing-view.ts'
 
-async function show(context: ReadContext, id: string) {
-  const view = await readWish(context.db, id, context.actor.accountId)
+function show(context: ReadContext, view: WishView) {
   if (!mayRead(context.actor, view.wish)) throw kernelErrors.NOT_FOUND()
   return presentWish(context, view)
 }
 
 /** Shows a wish to whoever has just acted on it, even where the act took it out of their sight. */
-const present = async (context: ReadContext, id: string) => presentWish(context, await readWish(context.db, id, context.actor.accountId))
+const present = async (context: ReadContext, id: string) => presentWish(context, await readWish(context.db, id, context.db.sql`${context.actor.accountId}::uuid`))
 
 async function act(context: CommandContext, id: string, verb: (context: CommandContext, id: string) => Promise<void>): Promise<Written> {
   await verb(context, id)
@@ -46,7 +45,7 @@ export const wishRoutes = (wechat: Wechat): readonly Route[] => [
     const rows = await listWishes(context, { ...query, after: decodeCursor(query.cursor) })
     return pageOf(rows, query.limit, ({ at, line }) => ({ at, id: line.wish.id }), ({ line }) => presentLine(context, line, query.view))
   }),
-  read(wishContract.get, (context, { params }) => show(context, params.id)),
+  readAhead(wishContract.get, ({ db, asker }, { params }) => readWish(db, params.id, asker()), show),
   read(wishContract.routing, (context, { params, query }) => showRouting(context, params.id, query.withInputs === 'true')),
   write(wishContract.create, {
     prepare: (context, { body }) => checkText(wechat, context, `${body.title}\n${body.story}`),
