@@ -48,7 +48,7 @@ export interface OpenServer {
 
 /** Everything of one process but the port it listens on: ROLE decides between HTTP, worker and both. `h5` is where the browser build lies. */
 export async function openServer(env: Env, { databaseUrl, log, h5 }: { databaseUrl: string; log: Logger; h5?: string }): Promise<OpenServer> {
-  const kernel = await openKernel({ url: databaseUrl, schema: env.schema, poolSize: env.databasePool, piiKeys: env.piiKeys })
+  const kernel = await openKernel({ url: databaseUrl, schema: env.schema, poolSize: env.databasePool, hasLanes: env.role !== 'worker', piiKeys: env.piiKeys })
   const store = await openSharedStore({
     redisUrl: env.redisUrl,
     prefix: `huying:${env.county}:`,

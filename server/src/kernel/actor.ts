@@ -19,6 +19,8 @@ export interface Actor {
   /** Masked as residents appear, 王*; staff and members as 刘*平. */
   displayName: string
   staffName: string
+  /** What WeChat calls them, where they use it; shown to nobody. */
+  openid: string | null
   gridCode: string | null
   houseId: string | null
   appointments: readonly AppointmentInForce[]
@@ -42,6 +44,7 @@ export const GUEST: Actor = {
   accountId: null,
   displayName: '访客',
   staffName: '访客',
+  openid: null,
   gridCode: null,
   houseId: null,
   appointments: [],

@@ -10,7 +10,7 @@ import { faultsOf } from './faults.ts'
 import { canonicalJson } from './history.ts'
 import { sessionName } from './live-rights.ts'
 import { receiveFile } from './multipart.ts'
-import type { Input, ReadRoute, Route, WriteRoute, Written } from './module.ts'
+import type { Input, Route, WriteRoute, Written } from './module.ts'
 import { keysOver } from './purge.ts'
 
 /** How a bearer token becomes a person; the account module supplies it. */
@@ -72,7 +72,8 @@ async function answer(route: Route, koa: MatchedContext, options: RouterOptions,
   const { kernel } = options
   const now = kernel.clock.now()
   const rate = endpoint.rate && endpoint.rate !== 'default' ? endpoint.rate : route.kind
-  const early = route.kind === 'read' && route.ahead ? lookAhead(route, koa, db) : undefined
+  const parsed = endpoint.isMultipart ? undefined : parse(endpoint, koa)
+  const early = lookAhead(route, koa, parsed, db, now)
   const { hash, actor } = await whoAsks(koa, options, db, now).catch(async (refusal: unknown) => {
     // Whoever tries tokens is counted too.
     await options.limitRate({ rate, accountId: null, address: koa.ip })
@@ -81,25 +82,32 @@ async function answer(route: Route, koa: MatchedContext, options: RouterOptions,
   await options.limitRate({ rate, accountId: actor.accountId, address: koa.ip })
   if (endpoint.who === 'account' && actor.accountId === null) throw kernelErrors.UNAUTHENTICATED()
   const context: ReadContext = { kernel, db, actor, now, ...(hash && { session: sessionName(hash) }) }
-  // Only now that we know who asks and how often: a stranger's megabytes are never read.
+  // Only now that we know who asks and how often: a stranger's megabytes are never read, nor are they told what we expect.
   if (endpoint.isMultipart) await receiveFile(koa)
-  const input = parse(endpoint, koa)
+  const input = inputOf(parsed ?? parse(endpoint, koa))
   return route.kind === 'read'
     ? { status: endpoint.status, body: endpoint.answer.parse(await route.read(context, input, await early)) }
-    : await answerWrite(route, context, input, koa)
+    : await answerWrite(route, context, input, koa, (await early) as Kept | null | undefined)
 }
 
 /** Sends what need not wait for the session. What is wrong with it is said only to who may ask at all. */
-function lookAhead(route: ReadRoute, koa: MatchedContext, db: Db): Promise<unknown> | undefined {
+function lookAhead(route: Route, koa: MatchedContext, parsed: Parsed | undefined, db: Db, now: Date): Promise<unknown> | undefined {
   try {
-    const hash = sessionHash(koa)
-    const found = route.ahead!({ db, asker: () => askerOf(db, hash) }, parse(route.endpoint, koa))
-    found.catch(() => undefined)
+    const found = sendAhead(route, koa, parsed, db, sessionHash(koa), now)
+    found?.catch(() => undefined)
     return found
   } catch {
-    // The token or the input is refused in its turn.
+    // The token or the key is refused in its turn.
     return undefined
   }
+}
+
+/** What a read asks for, and whether a write that begins with calls to the outside was done before. */
+function sendAhead(route: Route, koa: MatchedContext, parsed: Parsed | undefined, db: Db, hash: Buffer | undefined, now: Date): Promise<unknown> | undefined {
+  const asker = () => askerOf(db, hash)
+  if (route.kind === 'read') return parsed?.input && route.ahead?.({ db, asker }, parsed.input)
+  const key = idempotencyKey(route, koa)
+  return route.prepare && key !== null && hash ? findKept(db, asker(), key, now) : undefined
 }
 
 const askerOf = ({ sql }: Db, hash: Buffer | undefined): Fragment => sql`(select account_id from sessions where token_hash = ${hash ?? null})`
@@ -133,8 +141,19 @@ async function whoAsks(koa: KoaContext, { kernel, loadActor }: RouterOptions, db
   return { hash, actor: { ...actor, appointments } }
 }
 
+interface Parsed {
+  /** undefined where there are faults. */
+  input?: Input<Endpoint>
+  faults: readonly Fault[]
+}
+
+function inputOf({ input, faults }: Parsed): Input<Endpoint> {
+  if (!input) throw kernelErrors.MALFORMED(faults)
+  return input
+}
+
 /** Parses path, query and body; all faults of all three at once. */
-function parse(endpoint: Endpoint, koa: MatchedContext): Input<Endpoint> {
+function parse(endpoint: Endpoint, koa: MatchedContext): Parsed {
   const faults: Fault[] = []
   const take = (schema: Schema, value: unknown, prefix: string): unknown => {
     const result = schema.safeParse(value, { reportInput: true })
@@ -151,9 +170,10 @@ function parse(endpoint: Endpoint, koa: MatchedContext): Input<Endpoint> {
     origin: `${koa.protocol}://${koa.host}`,
   }
   if (endpoint.isMultipart && !koa.file) faults.push({ path: 'file', message: '没有收到照片' })
-  if (faults.length > 0) throw kernelErrors.MALFORMED(faults)
-  return input as Input<Endpoint>
+  return faults.length > 0 ? { faults } : { faults, input: input as Input<Endpoint> }
 }
+
+const NOT_NULL_VIOLATION = '23502'
 
 interface Kept {
   method: string
@@ -164,67 +184,72 @@ interface Kept {
   answer: unknown
 }
 
-async function answerWrite(route: WriteRoute, context: ReadContext, input: Input<Endpoint>, koa: MatchedContext): Promise<{ status: number; body: unknown }> {
-  const key = route.endpoint.isSecret ? null : idempotencyKey(koa, context.actor)
+/** `before`: what is kept of the same request, where that was asked for already. */
+async function answerWrite(route: WriteRoute, context: ReadContext, input: Input<Endpoint>, koa: MatchedContext, before: Kept | null | undefined): Promise<{ status: number; body: unknown }> {
+  const key = context.actor.accountId === null ? null : idempotencyKey(route, koa)
   const bodyHash = createHash('sha256').update(canonicalJson(koa.request.body ?? null)).update(koa.file?.buffer ?? '').digest()
-  const repeat = async (): Promise<{ status: number; body: unknown } | null> => {
-    const kept = key === null ? null : await findKept(context, key)
+  const repeat = async (kept: Kept | null | undefined): Promise<{ status: number; body: unknown } | null> => {
     if (!kept) return null
     if (kept.method !== koa.method || kept.path !== koa.path || !kept.body_hash.equals(bodyHash)) throw kernelErrors.IDEMPOTENCY_MISMATCH()
     return { status: kept.status, body: await present(route, context, kept.subject_id, kept.answer, kept.status, input) }
   }
-  if (route.prepare) {
-    const first = await repeat()
-    if (first) return first
-  }
+  const first = await repeat(before)
+  if (first) return first
   const prepared = await route.prepare?.(context, input)
   try {
-    const { written, status } = await context.kernel.db.transaction(async (tx) => {
+    const { written, status, keeping } = await context.kernel.db.transaction(async (tx) => {
       const command: CommandContext = { ...context, db: tx, tx }
       const done = await route.run(command, input, prepared)
       const answered = 'approval' in done ? 202 : route.endpoint.status
-      if (key !== null) await keep(tx, context, key, koa, bodyHash, answered, done)
-      return { written: done, status: answered }
+      // Sent together with the commit, which undoes everything where the key was taken meanwhile.
+      const kept = key === null ? undefined : keep(tx, context, key, koa, bodyHash, answered, done)
+      kept?.catch(() => undefined)
+      return { written: done, status: answered, keeping: kept }
     })
+    await keeping
     await route.after?.(context)
     const subjectId = 'subject' in written ? written.subject.id : null
     const small = 'answer' in written ? written.answer : 'approval' in written ? { approval: written.approval } : null
     return { status, body: await present(route, context, subjectId, small, status, input) }
   } catch (error) {
     if (key === null || !isRefusal(error)) throw error
-    const first = await repeat()
-    if (first) return first
+    const done = await repeat(await findKept(context.db, context.db.sql`${context.actor.accountId}::uuid`, key, context.now))
+    if (done) return done
     throw error
   }
 }
 
 const isRefusal = (error: unknown): boolean => error instanceof AppError || databaseError(error)?.code === '23505'
 
-function idempotencyKey(koa: KoaContext, actor: Actor): string | null {
+function idempotencyKey({ endpoint }: WriteRoute, koa: KoaContext): string | null {
   const key = koa.get('idempotency-key')
-  if (!key || actor.accountId === null) return null
+  if (!key || endpoint.isSecret) return null
   if (!/^[\x21-\x7e]{8,128}$/.test(key))
     throw kernelErrors.MALFORMED([{ path: 'Idempotency-Key', message: '请求编号要 8 到 128 个字母、数字或符号' }])
   return key
 }
 
-async function findKept(context: ReadContext, key: string): Promise<Kept | null> {
-  const [row] = await context.db.sql<Kept[]>`select method, path, body_hash, status, subject_id, answer from idempotency_keys
-    where account_id = ${context.actor.accountId} and key = ${key} and created_at > ${keysOver(context.now)}`
+async function findKept({ sql }: Db, asker: Fragment, key: string, now: Date): Promise<Kept | null> {
+  const [row] = await sql<Kept[]>`select method, path, body_hash, status, subject_id, answer from idempotency_keys
+    where account_id = ${asker} and key = ${key} and created_at > ${keysOver(now)}`
   return row ?? null
 }
 
-/** A key that counts no more is taken anew; one that somebody else took meanwhile is a conflict, which the caller answers from what is kept. */
+/**
+ * A key that counts no more is taken anew; one that somebody else took meanwhile is a conflict, which the caller answers from what is
+ * kept. The statement itself fails then (there is no key without a status): the commit behind it is already on its way.
+ */
 async function keep(tx: Tx, context: ReadContext, key: string, koa: KoaContext, bodyHash: Buffer, status: number, written: Written): Promise<void> {
   const subject = 'subject' in written ? written.subject : null
   const answer = 'answer' in written ? JSON.stringify(written.answer) : 'approval' in written ? JSON.stringify({ approval: written.approval }) : null
-  const kept = await tx.sql`insert into idempotency_keys as k (account_id, key, method, path, body_hash, status, subject_kind, subject_id, answer, created_at)
+  await tx.sql`insert into idempotency_keys as k (account_id, key, method, path, body_hash, status, subject_kind, subject_id, answer, created_at)
     values (${context.actor.accountId}, ${key}, ${koa.method}, ${koa.path}, ${bodyHash}, ${status}, ${subject?.kind ?? null},
       ${subject?.id ?? null}, ${answer}::jsonb, ${context.now})
-    on conflict (account_id, key) do update set method = excluded.method, path = excluded.path, body_hash = excluded.body_hash, status = excluded.status,
-      subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, answer = excluded.answer, created_at = excluded.created_at
-    where k.created_at <= ${keysOver(context.now)}`
-  if (kept.count === 0) throw kernelErrors.CONFLICT()
+    on conflict (account_id, key) do update set method = excluded.method, path = excluded.path, body_hash = excluded.body_hash,
+      status = case when k.created_at <= ${keysOver(context.now)} then excluded.status end,
+      subject_kind = excluded.subject_kind, subject_id = excluded.subject_id, answer = excluded.answer, created_at = excluded.created_at`.catch((error: unknown) => {
+    throw databaseError(error)?.code === NOT_NULL_VIOLATION ? kernelErrors.CONFLICT() : error
+  })
 }
 
 async function present(route: WriteRoute, context: ReadContext, subjectId: string | null, small: unknown, status: number, input: Input<Endpoint>): Promise<unknown> {

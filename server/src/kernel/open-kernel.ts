@@ -17,6 +17,8 @@ export interface KernelOptions {
   url: string
   schema: string
   poolSize: number
+  /** Whether requests are answered: part of the pool is then set aside for what they read. */
+  hasLanes?: boolean
   piiKeys: readonly PiiKey[]
 }
 
@@ -24,8 +26,8 @@ export interface KernelOptions {
 const READING_SHARE = 0.4
 
 /** Opens the county's pool and loads what every request needs: the clock's offset, the calendar, the settings, the catalogues. */
-export async function openKernel({ url, schema, poolSize, piiKeys }: KernelOptions): Promise<OpenKernel> {
-  const db = openDatabase(url, { schema, max: poolSize, lanes: Math.floor(poolSize * READING_SHARE) })
+export async function openKernel({ url, schema, poolSize, hasLanes = true, piiKeys }: KernelOptions): Promise<OpenKernel> {
+  const db = openDatabase(url, { schema, max: poolSize, lanes: hasLanes ? Math.floor(poolSize * READING_SHARE) : 0 })
   let facts = await loadFacts(db)
   const clock = createClock(facts.offsetMs)
   return {

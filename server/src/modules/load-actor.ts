@@ -8,6 +8,7 @@ interface Row {
   account_id: string
   display_name: string
   staff_name: string
+  openid: string | null
   grid_code: string | null
   house_id: string | null
   appointments: (Omit<AppointmentInForce, 'from' | 'to'> & { from: string; to: string | null })[] | null
@@ -44,7 +45,7 @@ const ofSession = ({ sql }: Db, tokenHash: Buffer, wallNow: Date): Part => sql`s
 
 async function readActor(db: Db, now: Date, source: Part, first: Part = db.sql``): Promise<Actor | null> {
   const [row] = await db.sql<Row[]>`${first}
-    select a.id as account_id, a.display_name, a.staff_name, a.grid_code, a.house_id,
+    select a.id as account_id, a.display_name, a.staff_name, a.openid, a.grid_code, a.house_id,
       (select json_agg(json_build_object('id', p.id, 'role', p.role, 'scopeKind', p.scope_kind, 'scopeId', p.scope_id, 'post', p.post,
           'from', p.from_at, 'to', p.to_at, 'gridCodes', case when p.role in ('blockLeader', 'regionLeader') then
             coalesce((select json_agg(g.code) from areas g where g.kind = 'grid' and p.scope_id in (g.block_code, g.region_code)), '[]') else '[]' end)
@@ -71,6 +72,7 @@ function toActor(row: Row): Actor {
     accountId: row.account_id,
     displayName: row.display_name,
     staffName: row.staff_name,
+    openid: row.openid,
     gridCode: row.grid_code,
     houseId: row.house_id,
     appointments: held,

@@ -57,6 +57,12 @@ async function beginClaim(context: CommandContext, wish: Wish, action: 'claim' |
   const { tx, now } = context
   const limits = limitsOf(context.kernel)
   const claimId = uuidv7(now)
+  // The small statement first: the driver then sends both in one packet.
+  const begun = tx.sql<{ dueAt: Date }[]>`with held as (update clocks set state = 'paused', paused_at = ${now}
+      where subject_kind = 'wish' and subject_id = ${wish.id} and kind = any(${BOARD_CLOCKS}::text[]) and state = 'running' returning kind, due_at),
+    claim as (insert into wish_claims (id, wish_id, member_id, organization_id, state, claimed_at)
+      values (${claimId}, ${wish.id}, ${memberId}, ${organizationId}, 'running', ${now}))
+    select due_at as "dueAt" from held where kind = 'unmet' and due_at <= ${now}`.execute()
   const claimed = transition(context, wishSubject, wish, action, {
     set: { claimId, claimerId: memberId, claimedAt: now, streetSince: null },
     facts: { claimId, memberId, organizationId, teamSize: team?.members.length ?? 0 },
@@ -64,12 +70,7 @@ async function beginClaim(context: CommandContext, wish: Wish, action: 'claim' |
     stop: ['wave'],
     start: [{ kind: 'progress', limit: limits.progress }, { kind: 'total', limit: limits.total }],
   })
-  const begun = tx.sql<{ dueAt: Date }[]>`with held as (update clocks set state = 'paused', paused_at = ${now}
-      where subject_kind = 'wish' and subject_id = ${wish.id} and kind = any(${BOARD_CLOCKS}::text[]) and state = 'running' returning kind, due_at),
-    claim as (insert into wish_claims (id, wish_id, member_id, organization_id, state, claimed_at)
-      values (${claimId}, ${wish.id}, ${memberId}, ${organizationId}, 'running', ${now}))
-    select due_at as "dueAt" from held where kind = 'unmet' and due_at <= ${now}`
-  const [, [over]] = await Promise.all([claimed, begun])
+  const [[over]] = await Promise.all([begun, claimed])
   if (over) throw wishErrors.TIME_OVER({ state: wish.state, clock: 'unmet', dueAt: over.dueAt.toISOString() })
   if (team)
     await tx.sql`insert into wish_claim_members (claim_id, member_id, share)
