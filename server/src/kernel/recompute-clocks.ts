@@ -99,12 +99,14 @@ function countAnew(clock: ClockRow, { before, after, limits }: Required<RuleChan
   return [{ clock, limitSpec, now: now[runs] }]
 }
 
+/** One that has warned and now has more time warns again, when that comes to its end. */
 async function write(sql: Tx['sql'], changed: readonly Recounted[]): Promise<void> {
   if (changed.length === 0) return
   const rows = changed.map(({ clock, limitSpec, now }) => ({
     id: clock.id, limit_spec: limitSpec, due_at: now.dueAt, warn_at: now.warnAt, is_provisional: now.isProvisional, sentence: now.sentence(),
   }))
-  await sql`update clocks c set limit_spec = n.limit_spec, due_at = n.due_at, warn_at = n.warn_at, is_provisional = n.is_provisional, sentence = n.sentence
+  await sql`update clocks c set limit_spec = n.limit_spec, due_at = n.due_at, warn_at = n.warn_at, is_provisional = n.is_provisional, sentence = n.sentence,
+      warned_at = case when n.warn_at > c.warned_at then null else c.warned_at end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, limit_spec text, due_at timestamptz, warn_at timestamptz, is_provisional boolean,
       sentence text)
     where c.id = n.id`

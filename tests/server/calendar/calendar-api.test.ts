@@ -81,6 +81,22 @@ describe('open clocks', () => {
     const { body } = await load(administrator, 2034, { source: '更正', days: [] })
     expect([(await clock(id)).due_at, body.moved.count]).toEqual([first, 1])
   })
+
+  test('that have warned warn again where the warning now lies later, and never twice for the same', async () => {
+    const [later, same] = [await clockFrom('2035-05-07', '5wd'), await clockFrom('2035-05-07', '5wd')]
+    const { sql } = county.app.kernel.db
+    await sql`update clocks set warned_at = warn_at where subject_id = any(${[later, same]}::uuid[])`
+    // One of them is due by a rule, so that nothing moves it.
+    await sql`update clocks set due_at = due_at + interval '1 minute' where subject_id = ${same}`
+    await load(administrator, 2035, { source: '通知', days: [holiday('2035-05-09')] })
+    const warned = async (id: string) => (await sql`select warned_at is not null as yes, warn_at from clocks where subject_id = ${id}`)[0]!
+    expect(await warned(later)).toMatchObject({ yes: false, warn_at: new Date('2035-05-14T10:00:00Z') })
+    expect(await warned(same)).toMatchObject({ yes: true })
+    // Told again, and then the holiday is taken back: the warning lies before the last one, and has been given.
+    await sql`update clocks set warned_at = warn_at where subject_id = ${later}`
+    await load(administrator, 2035, { source: '更正', days: [] })
+    expect(await warned(later)).toMatchObject({ yes: true })
+  })
 })
 
 describe('settings', () => {
