@@ -15,6 +15,10 @@ export function staffName(name: string): string {
 /** First 3 and last 2 digits, 138******62; a number too short for that shows nothing. */
 export const phone = (number: string): string => masked(number, 3, 2)
 
+/** Words people wrote, with the mobile and identity numbers in them masked: for what leaves the system. */
+export const numbersIn = (words: string): string =>
+  words.replace(/(?<![\d])(?:\d{17}[\dXx]|1[3-9]\d{9})(?![\dXx])/g, (number) => (number.length === 11 ? phone(number) : masked(number, 1, 1)))
+
 /** Shows the ends only where they are no more than half of the whole. */
 function masked(text: string, first: number, last: number): string {
   const digits = text.trim()

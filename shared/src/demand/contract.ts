@@ -2,9 +2,10 @@ import * as z from 'zod/mini'
 import { urgency } from '../complaint/contract.ts'
 import { endpoint } from '../kernel/endpoint.ts'
 import { page, pageQuery } from '../kernel/page.ts'
+import { demandState, ledgerFilter } from './ledger-filter.ts'
 import { abilities, areaCode, code, day, deadline, id, instant, point, text } from '../kernel/schema.ts'
 
-export const demandState = z.enum(['pending', 'dispatched', 'replied', 'on_hold', 'verified', 'closed', 'dismissed'])
+export { demandState }
 export const demandOutcome = z.enum(['solved', 'partly', 'cannot'])
 export const dispatchState = z.enum(['sent', 'accepted', 'return_requested', 'replied', 'verified', 'returned', 'cancelled'])
 
@@ -114,10 +115,7 @@ export const demandContract = {
     name: 'demand.list', method: 'GET', path: '/demands', summary: '需求台账', who: 'account',
     query: z.object({
       ...pageQuery,
-      state: z.optional(demandState),
-      category: z.optional(code),
-      areaCode: z.optional(areaCode),
-      associationId: z.optional(id),
+      ...ledgerFilter,
       /** owner: waiting for me to dispatch, most urgent first · verify: waiting for me to verify · all: what I may read, newest first. */
       queue: z._default(z.enum(['owner', 'verify', 'all']), 'all'),
     }),

@@ -9,6 +9,7 @@ import { grantBySilence } from './commands/reopen-complaint.ts'
 import { escalateDemand } from './commands/change-level.ts'
 import { demandSubject } from './subject.ts'
 import type { Level } from './table.ts'
+import { fillWords } from './words.ts'
 
 /** Nobody dispatched it in time: one level up, and its owner has a new limit; the county is reminded. */
 const assignOverdue: DeadlineHandler = {
@@ -53,6 +54,15 @@ const reopenOverdue: DeadlineHandler = {
   onDue: grantBySilence,
 }
 
+/** Once, when words could be looked for: what there was before. */
+const buildWords: DeadlineHandler = {
+  subjectKind: 'ledgerWords',
+  kind: 'build',
+  async onDue(context, clock) {
+    if (await takeClock(context, clock)) await fillWords(context.tx)
+  },
+}
+
 export const demandDeadlines: readonly DeadlineHandler[] = [
-  assignOverdue, verifyOverdue, red, holdOverdue, reopenOverdue, remindedClock(demandSubject.kind, 'solve'),
+  buildWords, assignOverdue, verifyOverdue, red, holdOverdue, reopenOverdue, remindedClock(demandSubject.kind, 'solve'),
 ]

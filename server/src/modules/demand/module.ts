@@ -5,14 +5,13 @@ import { readSubject } from '../../kernel/subject.ts'
 import { complaintSubject } from '../complaint/public.ts'
 import { aroundDemand } from './around.ts'
 import { demandDeadlines } from './deadlines.ts'
-import { mayRead, maySeePhotos } from './policy.ts'
+import { mayRead } from './policy.ts'
 import { demandRoutes } from './routes.ts'
 import { demandSubject } from './subject.ts'
 import { demandSubscribers } from './subscribers.ts'
 
-const asks = (may: typeof mayRead) => async ({ actor, db, now }: ReadContext, id: string): Promise<boolean> =>
-  may(actor, await readSubject(db, demandSubject, id), await aroundDemand(db, id, now))
-const showsPhotos = asks(maySeePhotos)
+const reads = async ({ actor, db, now }: ReadContext, id: string): Promise<boolean> =>
+  mayRead(actor, await readSubject(db, demandSubject, id), await aroundDemand(db, id, now))
 
 /** The demand ledger 需求台账. */
 export const demandModule: Module = {
@@ -22,13 +21,13 @@ export const demandModule: Module = {
   subscribers: demandSubscribers,
   deadlines: demandDeadlines,
   constraints: { demands_number_unique: kernelErrors.CONFLICT, demands_recurrence_fk: kernelErrors.NOT_FOUND },
-  mayWatch: { demand: asks(mayRead) },
+  mayWatch: { demand: reads },
   maySeePhotos: {
-    demand: showsPhotos,
+    demand: reads,
     /** Whoever sees the entry's photos sees those of the complaints on it. */
     async complaint(context, id) {
       const { demandId } = await readSubject(context.db, complaintSubject, id)
-      return demandId !== null && showsPhotos(context, demandId)
+      return demandId !== null && reads(context, demandId)
     },
   },
 }

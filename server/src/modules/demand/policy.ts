@@ -22,20 +22,19 @@ export const unitsOf = (actor: Actor): string[] =>
 /** The same, also where they act under another appointment: an interest is not laid aside with the badge. */
 export const interestsOf = (actor: Actor): string[] => unitsOf({ ...actor, appointments: actor.held })
 
-/** Readers of the area's ledger, the association's chair in term, handlers of a unit with a part in it. Agrees with `visibleTo`. */
+/** What a unit handed back, or was let off, is not its matter any more. */
+const ENDED: readonly Around['dispatches'][number]['state'][] = ['returned', 'cancelled']
+
+/**
+ * Readers of the area's ledger, the association's chair in term, handlers of a unit with a part in it still: its words, and the photos
+ * of it and of its complaints. Agrees with `visibleTo`.
+ */
 export function mayRead(actor: Actor, row: DemandRow, around: Pick<Around, 'dispatches'>): boolean {
   if (appointmentsOver(actor, LEDGER_READERS, placeOf(row)).length > 0) return true
   if (row.associationId !== null && appointmentsIn(actor, ['chair'], 'association', row.associationId).length > 0) return true
   const units = unitsOf(actor)
-  return around.dispatches.some(({ unitId }) => units.includes(unitId))
+  return around.dispatches.some(({ unitId, state }) => units.includes(unitId) && !ENDED.includes(state))
 }
-
-/** What a unit handed back, or was let off, is not its matter any more. */
-const ENDED: readonly Around['dispatches'][number]['state'][] = ['returned', 'cancelled']
-
-/** Its photos, and those of its complaints: whoever may read it, of units only those with a part in it still. */
-export const maySeePhotos = (actor: Actor, row: DemandRow, { dispatches }: Pick<Around, 'dispatches'>): boolean =>
-  mayRead(actor, row, { dispatches: dispatches.filter(({ state }) => !ENDED.includes(state)) })
 
 const isConflicted = (actor: Actor, around: Around): boolean => interestsOf(actor).some((unit) => around.conflictUnitIds.includes(unit))
 

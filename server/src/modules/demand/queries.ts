@@ -1,19 +1,17 @@
 import { and, asc, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import type { LedgerFilter } from '@huying/shared/demand/ledger-filter.ts'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
 import { complaints, withinScopes, type ComplaintRow } from '../complaint/public.ts'
 import { chairInTerm, INVOLVED, RELATED } from './around.ts'
 import { filteredBy } from './ledger-filter.ts'
+import { filteredBy } from './ledger-filter.ts'
 import { demands, type DemandRow } from './table.ts'
 import { associationsOf, visibleTo } from './visible.ts'
 
-export interface ListQuery {
+export interface ListQuery extends LedgerFilter {
   queue: 'owner' | 'verify' | 'all'
-  state?: DemandRow['state']
-  category?: string
-  areaCode?: string
-  associationId?: string
   limit: number
 }
 export interface Listed {
@@ -33,23 +31,12 @@ export async function listDemands(db: Db, actor: Actor, now: Date, query: ListQu
     visibleTo(actor),
     query.queue === 'owner' ? and(eq(demands.state, 'pending'), ownedBy(actor, now)) : undefined,
     query.queue === 'verify' ? and(eq(demands.state, 'replied'), verifiedBy(actor)) : undefined,
-    query.state && eq(demands.state, query.state),
-    query.category === undefined ? undefined : eq(demands.category, query.category),
-    query.associationId === undefined ? undefined : eq(demands.associationId, query.associationId),
-    query.areaCode === undefined ? undefined : inArea(query.areaCode),
+    await filteredBy(db, query, now),
     position ? (isQueue ? sql`(${key}, ${demands.id}) > ${position}` : sql`(${key}, ${demands.id}) < ${position}`) : undefined,
   )
   const order = isQueue ? [asc(key), asc(demands.id)] : [desc(key), desc(demands.id)]
   const found = await db.q.select({ row: demands, at: sql<Date>`${key}` }).from(demands).where(where).orderBy(...order).limit(query.limit + 1)
   return found.map(({ row, at }) => ({ row, at: new Date(at) }))
-}
-
-function inArea(code: string): SQL {
-  if (code.length >= 15 && /^\d+$/.test(code)) return eq(demands.gridCode, code)
-  if (code.length === 12) return eq(demands.communityCode, code)
-  if (code.length === 9) return eq(demands.townCode, code)
-  if (code.length === 6) return sql`starts_with(${demands.townCode}, ${code})`
-  return sql`${demands.gridCode} in (select a.code from areas a where a.kind = 'grid' and ${code} in (a.region_code, a.block_code))`
 }
 
 /** SQL for `ownerOf`: level 0 the chair, or the street where there is no chair in term or the chair has to stand aside. */

@@ -50,16 +50,21 @@ export async function getSuggestion(context: ReadContext, id: string): Promise<S
   return explainSuggestion(context, (await readDemand(context, id)).row)
 }
 
+/** These entries of the ledger as this person sees them, in their order. */
+export async function presentItems(context: ReadContext, rows: readonly DemandRow[]): Promise<DemandItem[]> {
+  const shown = await shownFor(context, rows)
+  return rows.map((row) => presentItem(context.actor, row, shown.get(row.id)!, context.now))
+}
+
 export async function listVisibleDemands(
   context: ReadContext,
   query: ListQuery & { cursor?: string },
 ): Promise<{ items: DemandItem[]; nextCursor: string | null }> {
   const found = await listDemands(context.db, context.actor, context.now, query, decodeCursor(query.cursor))
   const page = found.slice(0, query.limit)
-  const shown = await shownFor(context, page.map(({ row }) => row))
   const last = page.at(-1)
   return {
-    items: page.map(({ row }) => presentItem(context.actor, row, shown.get(row.id)!, context.now)),
+    items: await presentItems(context, page.map(({ row }) => row)),
     nextCursor: found.length > query.limit && last ? encodeCursor({ at: last.at, id: last.row.id }) : null,
   }
 }

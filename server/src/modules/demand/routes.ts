@@ -1,13 +1,18 @@
 import { complaintContract } from '@huying/shared/complaint/contract.ts'
 import { demandContract } from '@huying/shared/demand/contract.ts'
+import { ledgerContract } from '@huying/shared/demand/ledger-contract.ts'
+import { accountOf } from '../../kernel/context.ts'
 import { read, write, type Route } from '../../kernel/module.ts'
 import { getComplaint } from '../complaint/public.ts'
 import { handBackDemand, takeOverDemand } from './commands/change-level.ts'
 import { createDemand } from './commands/create-demand.ts'
+import { dropFilter, keepFilter } from './commands/keep-filter.ts'
 import { raiseComplaint } from './commands/raise-complaint.ts'
 import { proposeHold, renewHold } from './commands/hold-demand.ts'
 import { decideReopen, reopenComplaint } from './commands/reopen-complaint.ts'
 import { setDemandDate } from './commands/set-date.ts'
+import { keptFilters } from './kept-filters.ts'
+import { ledgerFile } from './ledger-file.ts'
 import { getDemand, getSuggestion, listVisibleDemands } from './read.ts'
 
 const present = getDemand
@@ -15,6 +20,10 @@ const present = getDemand
 /** What writes dispatches (dispatch, add-assist, verify, redo, dismiss, deciding and ending a hold) is mounted by their module. */
 export const demandRoutes: readonly Route[] = [
   read(demandContract.list, (context, { query }) => listVisibleDemands(context, query)),
+  read(ledgerContract.file, (context, { query }) => ledgerFile(context, query)),
+  read(ledgerContract.filters, async (context) => ({ items: await keptFilters(context.db, accountOf(context)) })),
+  write(ledgerContract.keepFilter, { run: (context, { body }) => keepFilter(context, body) }),
+  write(ledgerContract.dropFilter, { run: (context, { params }) => dropFilter(context, params.id) }),
   read(demandContract.get, (context, { params }) => getDemand(context, params.id)),
   read(demandContract.suggestion, (context, { params }) => getSuggestion(context, params.id)),
   write(demandContract.create, { run: (context, { body }) => createDemand(context, body), present }),

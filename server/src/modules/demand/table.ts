@@ -57,5 +57,7 @@ export const demands = pgTable('demands', {
   /** The level of whoever proposed it: the next one decides. */
   holdLevel: smallint('hold_level').$type<Level>(),
   holdRenewals: smallint('hold_renewals').notNull().default(0),
+  /** By which it is found. */
+  bigrams: text('bigrams').array().notNull().default([]),
 })
 export type DemandRow = typeof demands.$inferSelect

@@ -22,5 +22,6 @@ export function visibleTo(actor: Actor): SQL {
   const units = unitsOf(actor)
   if (units.length === 0) return onOwnLedger(actor)
   const list = sql.join(units.map((unit) => sql`${unit}::uuid`), sql`, `)
-  return or(onOwnLedger(actor), sql`exists (select 1 from dispatches x where x.demand_id = ${demands.id} and x.unit_id in (${list}))`)!
+  return or(onOwnLedger(actor), sql`exists (select 1 from dispatches x where x.demand_id = ${demands.id} and x.unit_id in (${list})
+    and x.state not in ('returned', 'cancelled'))`)!
 }

@@ -26,6 +26,10 @@ const handlerUnless = (actor: Actor, row: DispatchRow, against: () => AppError |
 export const mayRead = (actor: Actor, row: DispatchRow, demand: DemandRow): boolean =>
   handlersOf(actor, row).length > 0 || mayReadDemand(actor, demand, { dispatches: [] })
 
+/** The words of the matter: of units only one whose matter it is still. */
+export const mayReadWords = (actor: Actor, row: DispatchRow, demand: DemandRow): boolean =>
+  (row.state !== 'returned' && row.state !== 'cancelled') || mayReadDemand(actor, demand, { dispatches: [] })
+
 function againstReturn(row: DispatchRow, clocks: readonly ClockRow[], now: Date): AppError | null {
   if (row.redoCount > 0) return dispatchErrors.RETURN_AFTER_REDO()
   if (row.returnCount > 0) return dispatchErrors.RETURN_ONCE()

@@ -8,7 +8,7 @@ import { abilitiesOf } from '../../kernel/policy.ts'
 import { areaName } from '../complaint/public.ts'
 import type { Around, DemandRow } from '../demand/public.ts'
 import { milestonesOf } from './milestones.ts'
-import { dispatchPolicy, mayReveal } from './policy.ts'
+import { dispatchPolicy, mayReadWords, mayReveal } from './policy.ts'
 import { dispatchSubject } from './subject.ts'
 import type { DispatchContactRow, DispatchNoteRow, DispatchRow } from './table.ts'
 
@@ -30,6 +30,9 @@ function abilitiesFor(actor: Actor, row: DispatchRow, { demand, around, clocks }
   }
 }
 
+/** Where the words of the matter would stand. */
+const NOT_THEIRS = '已经不归本单位办，内容不再显示'
+
 export function presentItem(actor: Actor, row: DispatchRow, shown: Shown, now: Date): DispatchItem {
   const { demand } = shown
   return {
@@ -46,7 +49,7 @@ export function presentItem(actor: Actor, row: DispatchRow, shown: Shown, now: D
     category: demand.category,
     nature: demand.nature,
     urgency: row.urgency,
-    text: demand.summary,
+    text: mayReadWords(actor, row, demand) ? demand.summary : NOT_THEIRS,
     areaName: areaName(demand, shown.areaNames),
     handler: shown.handlerName,
     isAcceptedBySilence: row.isAcceptedBySilence,
@@ -69,7 +72,7 @@ export function presentDispatch(
 ): Dispatch {
   return {
     ...presentItem(actor, row, shown, now),
-    reason: shown.demand.reason,
+    reason: mayReadWords(actor, row, shown.demand) ? shown.demand.reason : NOT_THEIRS,
     outcome: row.outcome,
     account: row.account,
     plan: row.plan,

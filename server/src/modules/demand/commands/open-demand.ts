@@ -10,6 +10,7 @@ import { isChairRelated, type Place } from '../queries.ts'
 import { demandSubject } from '../subject.ts'
 import { suggestFor } from '../suggest.ts'
 import type { DemandRow, Level } from '../table.ts'
+import { wordsOf } from '../words.ts'
 
 export interface NewDemand {
   place: Place
@@ -44,9 +45,10 @@ async function levelFor(context: CommandContext, demand: NewDemand): Promise<Lev
 export async function openDemand(context: CommandContext, demand: NewDemand): Promise<DemandRow> {
   const level = await levelFor(context, demand)
   const limits = limitsOf(context.kernel, demand.urgency)
+  const number = await nextNumber(context, 'demand')
   return create(context, demandSubject, 'open', {
     id: uuidv7(context.now),
-    number: await nextNumber(context, 'demand'),
+    number,
     ...demand.place,
     lng: demand.lng,
     lat: demand.lat,
@@ -55,6 +57,7 @@ export async function openDemand(context: CommandContext, demand: NewDemand): Pr
     urgency: demand.urgency,
     summary: demand.summary,
     reason: demand.reason,
+    bigrams: wordsOf({ ...demand, number }),
     aboutUnitId: demand.aboutUnitId,
     recurrenceOf: demand.recurrenceOf,
     level,
