@@ -3,12 +3,14 @@ import { join, resolve } from 'node:path'
 import Koa from 'koa'
 import { pino } from 'pino'
 import { EnvError, loadOwnEnv, type Env } from '../src/env.ts'
+import { openObjectStorage } from '../src/gateways/object-storage.ts'
 import { serveH5 } from '../src/h5.ts'
 import { createLogger } from '../src/kernel/logger.ts'
 import { migrate, MigrationError } from '../src/kernel/migrate.ts'
 import { openServer } from '../src/open-server.ts'
 import { loadOfficialCalendar } from './county/official-calendar.ts'
 import { openCounty } from './county/open-county.ts'
+import { withDemoPhotos } from './demo-photos.ts'
 import { moveIn, openFrontDoor, type FrontDoor } from './front-door.ts'
 import { buildMiniapp, miniappDirectory } from './miniapp-build.ts'
 import { openStandIn } from './open-stand-in.ts'
@@ -44,7 +46,7 @@ async function start(env: Env, progress: Progress, shutdown: Shutdown): Promise<
   const log = createLogger({ level: env.logLevel, base, destination: pino.destination({ dest: logFile, mkdir: true, sync: false }) })
   await progress.step('演示县', (onProgress) => openCounty({ url: databaseUrl, schema: env.schema, piiKeys: env.piiKeys, now: new Date(), scale: env.demoScale, onProgress }))
   await progress.step('工作日历', () => loadOfficialCalendar(databaseUrl, env.schema))
-  const server = await progress.step('接口与后台任务', () => openServer(env, { databaseUrl, log }))
+  const server = await progress.step('接口与后台任务', () => openServer(env, { databaseUrl, log, storage: withDemoPhotos(openObjectStorage(env.storageUrl, env.dataDir)) }))
   add('接口与后台任务', server.close)
   if (env.standInPort) {
     const standIn = await progress.step('微信替身', () => openStandIn(env, env.standInPort!, server))

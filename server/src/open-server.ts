@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Koa from 'koa'
 import { buildApp } from './app.ts'
 import type { Env } from './env.ts'
-import { openObjectStorage } from './gateways/object-storage.ts'
+import { openObjectStorage, type ObjectStorage } from './gateways/object-storage.ts'
 import { createWechat } from './gateways/wechat/client.ts'
 import { serveH5 } from './h5.ts'
 import { migrateJobs } from './kernel/jobs.ts'
@@ -46,8 +46,17 @@ export interface OpenServer {
   close(): Promise<void>
 }
 
-/** Everything of one process but the port it listens on: ROLE decides between HTTP, worker and both. `h5` is where the browser build lies. */
-export async function openServer(env: Env, { databaseUrl, log, h5 }: { databaseUrl: string; log: Logger; h5?: string }): Promise<OpenServer> {
+export interface OpenServerOptions {
+  databaseUrl: string
+  log: Logger
+  /** Where the browser build lies. */
+  h5?: string
+  /** Where photos are kept; that of the environment unless told. */
+  storage?: ObjectStorage
+}
+
+/** Everything of one process but the port it listens on: ROLE decides between HTTP, worker and both. */
+export async function openServer(env: Env, { databaseUrl, log, h5, storage = openObjectStorage(env.storageUrl, env.dataDir) }: OpenServerOptions): Promise<OpenServer> {
   const kernel = await openKernel({ url: databaseUrl, schema: env.schema, poolSize: env.databasePool, hasLanes: env.role !== 'worker', piiKeys: env.piiKeys })
   const store = await openSharedStore({
     redisUrl: env.redisUrl,
@@ -58,7 +67,7 @@ export async function openServer(env: Env, { databaseUrl, log, h5 }: { databaseU
   const wechat = createWechat({ appId: appid, secret, apiBase, tokenStore: store, clock: kernel.clock, pushToken, encodingAesKey: pushAesKey })
   const live = createLiveSender(store)
   const modules = modulesOf({
-    wechat, live, storage: openObjectStorage(env.storageUrl, env.dataDir), publicUrl: env.publicUrl, jobsSchema: env.jobsSchema,
+    wechat, live, storage, publicUrl: env.publicUrl, jobsSchema: env.jobsSchema,
     refresh: await shareRefresh(kernel, store, log),
   })
   await migrateJobs(databaseUrl, env.jobsSchema)

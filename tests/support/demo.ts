@@ -7,10 +7,12 @@ import Koa from 'koa'
 import { pino } from 'pino'
 import { moveIn, openFrontDoor } from '../../server/dev/front-door.ts'
 import { miniappDirectory } from '../../server/dev/miniapp-build.ts'
+import { withDemoPhotos } from '../../server/dev/demo-photos.ts'
 import { openStandIn } from '../../server/dev/open-stand-in.ts'
 import { createProgress } from '../../server/dev/progress.ts'
 import type { Persona } from '../../server/dev/stand-in/host.ts'
 import { loadEnv } from '../../server/src/env.ts'
+import { openObjectStorage } from '../../server/src/gateways/object-storage.ts'
 import { serveH5 } from '../../server/src/h5.ts'
 import { openServer, type OpenServer } from '../../server/src/open-server.ts'
 import type { Answered } from './app.ts'
@@ -59,7 +61,7 @@ export async function startDemo({ scale = 0.05, withH5 = false, rateLimitFactor 
   })
   const faults: string[] = []
   const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) })
-  const server = await openServer(env, { databaseUrl, log })
+  const server = await openServer(env, { databaseUrl, log, storage: withDemoPhotos(openObjectStorage(env.storageUrl, env.dataDir)) })
   const standIn = await openStandIn(env, env.standInPort!, server)
   door.rooms.standIn = standIn.url
   moveIn(door.rooms, server)

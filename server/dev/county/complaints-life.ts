@@ -7,6 +7,7 @@ import { ANSWER_LIMIT, APPEAL_LIMIT, CONFIRM_LIMIT, RAISE_ANSWER_LIMIT, REOPEN_D
 import type { ComplaintOutcome, ContactChannel, Desk, Satisfaction } from '../../src/modules/complaint/table.ts'
 import { CLOCK, SYSTEM, type Chain, type Doer } from './ledger.ts'
 import type { Spot } from './complaints-place.ts'
+import { proofPhoto } from './proof-photos.ts'
 
 const LEAST_AGAIN = parseLimit('1wd')
 
@@ -72,6 +73,8 @@ export class ComplaintLife {
   reopenCount = 0
   outcome: ComplaintOutcome | null = null
   resolution: string | null = null
+  /** The photo that proves it: its own, the demand's or that of the one it follows. */
+  resolutionPhoto: string | null = null
   resolvedMs: number | null = null
   resolvedBy: string | null = null
   answer: Answer | null = null
@@ -262,22 +265,24 @@ export class ComplaintLife {
   }
 
   resolve(atMs: number, by: Doer, outcome: ComplaintOutcome, account: string): void {
-    this.resolved(atMs, by, 'resolve', outcome, account, { outcome, photos: 0 })
+    const photo = outcome === 'explained' ? null : proofPhoto(this.matter.id, 'complaint')
+    this.resolved(atMs, by, 'resolve', outcome, account, photo, { outcome, photos: photo === null ? 0 : 1 })
   }
 
-  resolveByDemand(atMs: number, verifier: Doer, outcome: ComplaintOutcome, note: string): void {
-    this.resolved(atMs, asSystem(verifier), 'resolve_by_demand', outcome, note, { outcome, demandId: this.demandId })
+  resolveByDemand(atMs: number, verifier: Doer, outcome: ComplaintOutcome, note: string, photo: string): void {
+    this.resolved(atMs, asSystem(verifier), 'resolve_by_demand', outcome, note, photo, { outcome, demandId: this.demandId })
   }
 
-  resolveWithTarget(atMs: number, by: Doer, outcome: ComplaintOutcome, account: string): void {
-    this.resolved(atMs, asSystem(by), 'resolve_with_target', outcome, account, { targetId: this.mergedIntoId, outcome, demandId: null })
+  resolveWithTarget(atMs: number, by: Doer, outcome: ComplaintOutcome, account: string, photo: string | null): void {
+    this.resolved(atMs, asSystem(by), 'resolve_with_target', outcome, account, photo, { targetId: this.mergedIntoId, outcome, demandId: null })
     this.mergedIntoId = null
     this.keptState = null
   }
 
-  private resolved(atMs: number, by: Doer, action: string, outcome: ComplaintOutcome, account: string, facts: Parameters<Chain['add']>[4]): void {
+  private resolved(atMs: number, by: Doer, action: string, outcome: ComplaintOutcome, account: string, photo: string | null, facts: Parameters<Chain['add']>[4]): void {
     this.outcome = outcome
     this.resolution = account
+    this.resolutionPhoto = photo
     this.resolvedMs = atMs
     this.resolvedBy = by.account
     this.answeredMs = null

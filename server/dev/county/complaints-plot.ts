@@ -252,7 +252,7 @@ export class ComplaintPlot {
     const at = this.next(played, this.pace.soon(life.chain.atMs))
     if (at !== null && at < beforeMs) life.contact(at, cast.desk(target, at), 'phone', true, null)
     if (end === null) return
-    life.resolveWithTarget(end.atMs, end.by, end.outcome, end.account)
+    life.resolveWithTarget(end.atMs, end.by, end.outcome, end.account, target.resolutionPhoto)
     this.answer(played)
   }
 }

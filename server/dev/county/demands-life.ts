@@ -179,7 +179,7 @@ export class DemandLife {
 
   verify(atMs: number, by: Doer, outcome: Result, note: string): void {
     Object.assign(this, { verifiedMs: atMs, verifiedBy: by.account, verifyOutcome: outcome, verifyNote: note })
-    this.chain.add(atMs, by, 'verify', 'verified', { outcome, photos: 0, round: this.round }, { note })
+    this.chain.add(atMs, by, 'verify', 'verified', { outcome, photos: 1, round: this.round }, { note })
     this.chain.stopAll()
   }
 

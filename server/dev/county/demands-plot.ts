@@ -14,6 +14,7 @@ import { areRelated, type Adviser } from './demands-suggest.ts'
 import { DispatchLife, type Part, type Result } from './dispatches-life.ts'
 import { LEVEL_OF, type DispatchPlot, type PlayedDispatch } from './dispatches-plot.ts'
 import { asResident, type Doer, type Ledger } from './ledger.ts'
+import { proofPhoto } from './proof-photos.ts'
 import type { Random } from './random.ts'
 import { DAY_MS, MINUTE_MS } from './times.ts'
 import type { Unit } from './units.ts'
@@ -324,7 +325,7 @@ export class DemandPlot {
       else one.cancel(Math.max(at, one.chain.atMs), asSystem(by), null)
     }
     life.verify(at, by, outcome, note)
-    for (const { life: complaint } of played.complaints) if (complaint.state === 'raised') complaint.resolveByDemand(Math.max(at, complaint.chain.atMs), by, OUTCOME_OF[outcome], note)
+    for (const { life: complaint } of played.complaints) if (complaint.state === 'raised') complaint.resolveByDemand(Math.max(at, complaint.chain.atMs), by, OUTCOME_OF[outcome], note, proofPhoto(life.entry.id, 'demand'))
     return 'verified'
   }
 

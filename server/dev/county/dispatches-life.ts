@@ -204,7 +204,7 @@ export class DispatchLife {
     Object.assign(this, { outcome, account, plan, repliedMs: atMs, repliedBy: by.account })
     if (this.extension?.state === 'asked') this.extension.state = 'lapsed'
     this.notes.push({ kind: 'reply', atMs, author: by.account!, note: account })
-    this.chain.add(atMs, by, 'reply', 'replied', { ...this.about, outcome, photos: 0 }, { account, plan })
+    this.chain.add(atMs, by, 'reply', 'replied', { ...this.about, outcome, photos: 1 }, { account, plan })
     this.chain.stopAll()
   }
 

@@ -30,7 +30,7 @@ const MARK = 'demoCounty'
 const TABLES = [
   'calendar_years', 'calendar_days', 'history', 'history_values', 'clocks', 'areas', 'compounds', 'houses', 'accounts', 'appointments',
   'absences', 'dependents', 'units', 'party_organizations', 'party_members', 'associations', 'association_members', 'chair_terms', 'wishes',
-  'wish_claims', 'wish_notes', 'complaints', 'complaint_contacts', 'complaint_questions', 'demands', 'dispatches', 'dispatch_contacts', 'dispatch_notes', 'places', 'services',
+  'wish_claims', 'wish_notes', 'complaints', 'complaint_contacts', 'complaint_questions', 'demands', 'dispatches', 'dispatch_contacts', 'dispatch_notes', 'uploads', 'places', 'services',
   'service_sessions', 'bookings', 'waitlist_entries', 'booking_bars',
 ]
 

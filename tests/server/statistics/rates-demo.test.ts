@@ -40,6 +40,16 @@ test('the past of the demo county is counted without an event: every case once, 
   expect(totals.some(({ score }) => score > 50 && score < 100)).toBe(true)
 })
 
+test('what was done is proven: no unit is flagged for answers without proof, and each photo belongs to its thing', async () => {
+  const { items } = await get(`rates?period=${months().at(-2)}&by=unit&limit=50`)
+  expect(items.length).toBeGreaterThan(0)
+  expect(items.filter(({ flags }: { flags: string[] }) => flags.includes('unproven'))).toEqual([])
+  const [photos] = await db.sql<[{ verified: number; shown: number }]>`select count(*)::int as verified, count(u.id)::int as shown
+    from demands d left join uploads u on u.id = d.verify_upload_ids[1] and u.attached_id = d.id where d.state in ('verified', 'closed')`
+  expect(photos.verified).toBeGreaterThan(0)
+  expect(photos.shown).toBe(photos.verified)
+})
+
 test('from the CSV alone a reader counts the figures of every unit and community of a month', async () => {
   const month = months().at(-2)!
   const rows = readCsv(await get(`rates/cases.csv?period=${month}`))
