@@ -34,6 +34,11 @@ export const exclusionContract = {
     answer: page(exclusion),
   }),
   get: endpoint({ ...byId, name: 'exclusion.get', method: 'GET', path: '/exclusions/:id', summary: '一件不计入三率的诉求', who: 'account', answer: exclusion }),
+  findCase: endpoint({
+    name: 'exclusion.findCase', method: 'GET', path: '/exclusion-cases/:number', summary: '按编号找一件自己承担的诉求，好申请不计入', who: 'account',
+    params: z.object({ number: z.string().check(z.regex(/^\d{6,20}$/, '编号是一串数字')) }),
+    answer: z.object({ complaintId: z.string(), number: z.string(), categoryLabel: z.string() }),
+  }),
   propose: endpoint({
     name: 'exclusion.propose', method: 'POST', path: '/exclusions', summary: '申请一件诉求不计入三率，由不在考核线上的县级人员确认', who: 'account',
     body: z.object({ complaintId: id, reasonCode, basis: text(500, 5) }),

@@ -152,6 +152,23 @@ describe('what is counted', () => {
 })
 
 describe('an exclusion', () => {
+  test('is asked for by the number that stands on a case: found by whoever carries it, by nobody else', async () => {
+    const { id, reporter } = await filed()
+    await county.drain()
+    const { number } = await ok(county.get(reporter, `/complaints/${id}`))
+    const find = (person: Person, asked = number) => county.get(person, `/exclusion-cases/${asked}`)
+    expect(await ok(find(worker))).toEqual({ complaintId: id, number, categoryLabel: '路面破损' })
+    for (const person of [reporter, handler, officer, await county.appoint('communityWorker', OTHER_COMMUNITY)]) expect((await find(person)).status).toBe(404)
+    expect((await find(worker, '1234567890')).status).toBe(404)
+    expect((await find(worker, 'x')).status).toBe(400)
+    expect((await county.app.request('GET', `/api/v1/exclusion-cases/${number}`)).status).toBe(401)
+    const raised = await dispatched()
+    await county.drain()
+    const { number: ofUnit } = await ok(county.get(raised.reporter, `/complaints/${raised.id}`))
+    expect((await find(handler, ofUnit)).status).toBe(200)
+    expect((await find(worker, ofUnit)).status).toBe(404)
+  })
+
   test('needs somebody outside the measured line, changes the rates but not those with exclusions, and shows beside them', async () => {
     const { id } = await filed()
     const before = await lineOf('community', COMMUNITY)

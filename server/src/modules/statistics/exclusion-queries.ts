@@ -13,6 +13,11 @@ export async function lineOf({ sql: query }: Db, complaintId: string): Promise<L
   return found ?? null
 }
 
+export async function caseByNumber({ sql: query }: Db, number: string): Promise<{ complaintId: string; category: string } | null> {
+  const [found] = await query<{ complaintId: string; category: string }[]>`select id as "complaintId", category from complaints where number = ${number}`
+  return found ?? null
+}
+
 export const isExcluded = async ({ sql: query }: Db, complaintId: string): Promise<boolean> =>
   (await query`select 1 from exclusions where complaint_id = ${complaintId}`).length > 0
 

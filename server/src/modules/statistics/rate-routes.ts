@@ -8,7 +8,7 @@ import { read, write, type Route } from '../../kernel/module.ts'
 import { proposeExclusion } from './commands/exclude-case.ts'
 import { decideExclusion, objectToExclusion } from './commands/object-to-exclusion.ts'
 import { areaOf } from './counted-area.ts'
-import { getExclusion, listVisibleExclusions } from './exclusion-read.ts'
+import { findCase, getExclusion, listVisibleExclusions } from './exclusion-read.ts'
 import { openAnswersOf, openCasesOf, toCsv } from './open-data.ts'
 import { isRunning, monthsOf, monthText, type Period } from './period.ts'
 import { presentRateFigures, rankCarriers } from './rate-presenter.ts'
@@ -66,6 +66,7 @@ export const rateRoutes: readonly Route[] = [
   }),
   read(exclusionContract.list, (context, { query }) => listVisibleExclusions(context, query)),
   read(exclusionContract.get, (context, { params }) => getExclusion(context, params.id)),
+  read(exclusionContract.findCase, (context, { params }) => findCase(context, params.number)),
   write(exclusionContract.propose, { run: (context, { body }) => proposeExclusion(context, body), present: presentOne }),
   write(exclusionContract.object, { run: (context, { params, body }) => objectToExclusion(context, params.id, body.reason), present: presentOne }),
   write(exclusionContract.decideObjection, { run: (context, { params, body }) => decideExclusion(context, params.id, body.decision, body.reason), present: presentOne }),
