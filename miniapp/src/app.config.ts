@@ -7,7 +7,13 @@ export default defineAppConfig({
   pages: [...Object.values(TAB_PAGES), 'pages/not-found/index', ...developmentPages],
   subPackages: [
     { root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index', 'pages/consents/index', 'pages/profile/index', 'pages/family/index', 'pages/my-data/index', 'pages/closing/index'] },
-    { root: 'features/booking', name: 'booking', pages: ['pages/services/index', 'pages/service/index', 'pages/booking/index', 'pages/waitlist/index', 'pages/session/index', 'pages/week/index', 'pages/sheet/index', 'pages/came/index'] },
+    {
+      root: 'features/booking', name: 'booking',
+      pages: [
+        'pages/services/index', 'pages/service/index', 'pages/booking/index', 'pages/waitlist/index', 'pages/session/index', 'pages/week/index', 'pages/sheet/index', 'pages/came/index',
+        'pages/places/index', 'pages/place/index', 'pages/place-edit/index', 'pages/rule/index',
+      ],
+    },
     { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index'] },
     { root: 'features/demand', name: 'demand', pages: ['pages/detail/index'] },
     { root: 'features/dispatch', name: 'dispatch', pages: ['pages/detail/index'] },

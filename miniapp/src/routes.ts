@@ -45,6 +45,10 @@ export const BOOKING_PAGES = {
   week: 'features/booking/pages/week/index',
   sheet: 'features/booking/pages/sheet/index',
   came: 'features/booking/pages/came/index',
+  places: 'features/booking/pages/places/index',
+  place: 'features/booking/pages/place/index',
+  placeEdit: 'features/booking/pages/place-edit/index',
+  rule: 'features/booking/pages/rule/index',
 } as const
 export const COMPLAINT_PAGES = {
   new: 'features/complaint/pages/new/index',

@@ -106,6 +106,28 @@ test('the desk sees the day and what waits for an answer', async () => {
   await desk.picture('booking-11-appeals')
 })
 
+test('a seat that somebody gives up reaches who waits for it by itself: nothing is pressed, nothing opened anew', async () => {
+  const token = await demo.logInAs('service-staff')
+  const { appointments } = (await demo.request('GET', '/api/v1/me', { token })).body as { appointments: { role: string; scopeId: string }[] }
+  const { scopeId } = appointments.find(({ role }) => role === 'serviceStaff')!
+  const offered = bookingContract.services.answer.parse((await demo.request('GET', `/api/v1/services?placeId=${scopeId}&limit=50`)).body).items
+  const { id, next } = offered.find((service) => service.next !== null && service.audience === 'everyone')!
+  const neighbour = await demo.logInAs('neighbour')
+  expect((await demo.request('POST', `/api/v1/sessions/${next!.id}/bookings`, { token: neighbour, body: {} })).status).toBe(201)
+  const session = bookingContract.session.answer.parse((await demo.request('GET', `/api/v1/sessions/${next!.id}`)).body)
+  const setSeats = (seats: number) => demo.request('POST', `/api/v1/sessions/${session.id}/seats`, { token, body: { seats } })
+  if (session.left > 0) expect((await setSeats(session.seats - session.left)).status).toBe(200)
+  await resident.open(`features/booking/pages/service/index?id=${id}&session=${session.id}`)
+  await resident.press('排候补')
+  await resident.page.getByRole('dialog').getByRole('button', { name: '排候补', exact: true }).click()
+  await resident.sees(/排在第 \d+ 位/)
+  await resident.picture('booking-12-waiting')
+  expect((await setSeats(session.seats - session.left + 1)).status).toBe(200)
+  await resident.sees(/还剩 .*分钟/)
+  await resident.picture('booking-13-offered')
+  await expectReadable(resident, 'booking-13-offered')
+})
+
 test('nothing of this broke a page or the server', () => {
   expect([resident, desk].flatMap(({ faults }) => faults)).toEqual([])
   expect(demo.faults).toEqual([])

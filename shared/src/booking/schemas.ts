@@ -87,7 +87,10 @@ export const service = z.extend(serviceLine, {
   cancelMinutesBefore: z.number(),
   quota: z.nullable(z.object({ count: z.number(), period: quotaPeriod })),
   needsApproval: z.boolean(),
+  isActive: z.boolean(),
   uploadIds: z.array(z.string()),
+  /** When the doors of its place are open, Sunday first; null where nobody has said. */
+  placeHours: z.nullable(z.array(z.array(span))),
 })
 export type Service = z.infer<typeof service>
 

@@ -50,6 +50,37 @@ describe('places', () => {
     const { items } = (await county.get(resident, '/places')).body
     expect(items.map(({ id }: { id: string }) => id)).not.toContain(made.id)
   })
+
+  test('say when their doors are open; hours that contradict each other are named by their weekday', async () => {
+    const week = [[], MORNING, [], [], [], [], []]
+    const made = await county.ok(county.post(worker, '/places', { ...body, openingHours: week }))
+    expect(made.openingHours).toEqual(week)
+    const { communityCode: _, ...changed } = body
+    expect((await county.ok(put(worker, `/places/${made.id}`, changed))).openingHours).toEqual(week)
+    expect((await county.ok(put(worker, `/places/${made.id}`, { ...changed, openingHours: null }))).openingHours).toBeNull()
+    const refused = await put(worker, `/places/${made.id}`, { ...changed, openingHours: [[], [], [['11:00', '09:00']], [], [], [], []] })
+    expect([refused.status, refused.body.error.code, refused.body.error.details[0].path]).toEqual([422, 'RULE_WRONG', 'openingHours.2'])
+  })
+
+  test('out of use, and services out of use, are still there for whoever keeps them, and for nobody else', async () => {
+    const { communityCode: _, ...changed } = body
+    const made = await county.ok(county.post(worker, '/places', body))
+    const service = await county.ok(county.post(worker, '/services', { ...rule, name: '停用的服务', placeId: made.id }))
+    await county.ok(put(worker, `/services/${service.id}`, { ...rule, name: '停用的服务', version: 1, isActive: false }))
+    await county.ok(put(worker, `/places/${made.id}`, { ...changed, isActive: false }))
+    const kept = async (person: Person) => (await county.ok(county.get(person, '/places?view=kept&limit=50'))).items
+    const [own, all] = [await kept(worker), await kept(administrator)]
+    expect(own.find(({ id }: { id: string }) => id === made.id)).toMatchObject({ isActive: false, abilities: { update: true } })
+    expect(new Set(own.map(({ communityCode }: { communityCode: string }) => communityCode))).toEqual(new Set([COMMUNITY]))
+    expect(new Set(all.map(({ communityCode }: { communityCode: string }) => communityCode))).toEqual(new Set([COMMUNITY, OTHER_COMMUNITY]))
+    const { items } = await county.ok(county.get(worker, `/places/${made.id}/services`))
+    expect(items).toMatchObject([{ id: service.id, isActive: false, version: 2, weeklyHours: rule.weeklyHours }])
+    for (const person of [await county.resident(), county.staff]) {
+      expect(await county.refused(county.get(person, '/places?view=kept'))).toBe('403 FORBIDDEN')
+      expect(await county.refused(county.get(person, `/places/${made.id}/services`))).toBe('403 FORBIDDEN')
+    }
+    expect((await county.get(county.staff, `/places/${county.place}`)).body.abilities.update).toMatchObject({ code: 'FORBIDDEN' })
+  })
 })
 
 describe('a service', () => {

@@ -1,3 +1,4 @@
+import type { RulePreview } from '@huying/shared/booking/catalogue-contract'
 import type { Booking, ServiceLine, ServiceSession, WaitlistEntry } from '@huying/shared/booking/contract'
 import { bookingStateWords, PRICE_KIND_LABELS } from '@huying/shared/booking/labels'
 import { sessionMachine } from '@huying/shared/booking/session-machine'
@@ -119,4 +120,15 @@ export function holdLeft(heldUntil: string | null, now: Date): string | null {
   const minutes = Math.floor((Date.parse(heldUntil) - now.getTime()) / 60_000)
   if (minutes < 0) return null
   return minutes === 0 ? '不到 1 分钟' : minutes < 60 ? `${minutes} 分钟` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分钟`
+}
+
+/** What a rule would change, a sentence each. */
+export function previewWords({ total, added, dropped }: Pick<RulePreview, 'total' | 'added' | 'dropped'>, isNew: boolean): string[] {
+  if (isNew) return [`接下来会排出 ${total} 场`]
+  return [`改完以后，接下来一共 ${total} 场`, ...(added > 0 ? [`新排 ${added} 场`] : []), ...(dropped > 0 ? [`去掉 ${dropped} 场，都没有人约`] : []), ...(added + dropped === 0 ? ['场次不变'] : [])]
+}
+
+/** 周三 09:00：3 人约了，1 人候补. */
+export function touchedWords({ startsAt, bookings, waiting }: RulePreview['touched'][number], now: Date, options: SayOptions): string {
+  return `${sayMoment(new Date(startsAt), now, options)}：${[bookings > 0 && `${bookings} 人约了`, waiting > 0 && `${waiting} 人候补`].filter(Boolean).join('，')}`
 }

@@ -7,13 +7,14 @@ import { StateView } from '../../components/state-view'
 import { Tabs } from '../../components/tabs'
 import { WaitingLetters } from '../../components/waiting-letters'
 import { WorkingAs } from '../../features/account/components/working-as'
+import { PlacesLink } from '../../features/booking/components/places-link'
 import { FiguresLink } from '../../features/statistics/components/figures-link'
 import { useDuty } from '../../hooks/use-areas'
 import { useMe } from '../../hooks/use-me'
 import { go, goHome } from '../../platform/navigation'
 import { ACCOUNT_PAGES } from '../../routes'
 import { useWaiting } from '../use-waiting'
-import { ELSEWHERE, QUEUES, SEE_FIGURES } from './queues'
+import { ELSEWHERE, KEEP_PLACES, QUEUES, SEE_FIGURES } from './queues'
 
 /** 我的事 for a resident, 待办 under a working identity. */
 export default function TodoPage() {
@@ -49,6 +50,7 @@ function Queues({ identity }: { identity: Identity }) {
       {identity.role === 'auditor' && <Callout icon="eye" kind="info">只读：能看，不能动</Callout>}
       {queues.length > 1 && <Tabs tabs={queues} current={shown?.key ?? ''} onChange={setKey} />}
       {shown?.list}
+      {KEEP_PLACES.has(identity.role) && <PlacesLink />}
       {SEE_FIGURES.has(identity.role) && <FiguresLink />}
     </View>
   )

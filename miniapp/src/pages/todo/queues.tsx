@@ -66,6 +66,9 @@ export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
   auditor: [{ key: 'area', label: '诉求', list: <AreaComplaints /> }, { key: 'ledger', label: '台账', list: <Ledger /> }],
 }
 
+/** Who keeps the places of a community and what can be booked there. */
+export const KEEP_PLACES: ReadonlySet<Role> = new Set(['communityWorker', 'administrator'])
+
 /** Who answers for what becomes of wishes, or does them: their 待办 leads to the figures. */
 export const SEE_FIGURES: ReadonlySet<Role> = new Set(['member', 'secretary', 'communityWorker', 'streetOfficer', 'countyOfficer', 'auditor'])
 

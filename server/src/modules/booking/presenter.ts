@@ -32,7 +32,7 @@ export const presentService = (view: ServiceView, next: NextSession | undefined)
     sessionMinutes: service.sessionMinutes, seats: service.seats, opensDaysAhead: service.opensDaysAhead,
     closesMinutesBefore: service.closesMinutesBefore, cancelMinutesBefore: service.cancelMinutesBefore,
     quota: service.quotaCount === null || service.quotaPeriod === null ? null : { count: service.quotaCount, period: service.quotaPeriod },
-    needsApproval: service.needsApproval, uploadIds: view.place.uploadIds,
+    needsApproval: service.needsApproval, isActive: service.isActive, uploadIds: view.place.uploadIds, placeHours: view.place.openingHours,
   }
 }
 

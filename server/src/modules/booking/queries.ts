@@ -226,18 +226,31 @@ export async function lockFuture({ sql: client }: Db, serviceId: string, now: Da
 export interface PlaceFilter {
   areaCode?: string | undefined
   kind?: PlaceKind | undefined
+  /** Only within these areas, and then those out of use too. */
+  keptIn?: readonly string[] | undefined
   after: Position | null
   limit: number
 }
 
-/** Places in use, newest first, one more than `limit`. */
-export async function listPlaces(db: Db, { areaCode, kind, after, limit }: PlaceFilter): Promise<PlaceRow[]> {
+/** Newest first, one more than `limit`. */
+export async function listPlaces(db: Db, { areaCode, kind, keptIn, after, limit }: PlaceFilter): Promise<PlaceRow[]> {
   return db.q.select().from(places)
     .where(and(
-      eq(places.isActive, true),
+      keptIn === undefined ? eq(places.isActive, true) : or(...keptIn.map((code) => like(places.communityCode, `${code}%`))),
       areaCode === undefined ? undefined : like(places.communityCode, `${areaCode.slice(0, 12)}%`),
       kind && eq(places.kind, kind),
       after ? or(lt(places.createdAt, after.at), and(eq(places.createdAt, after.at), lt(places.id, after.id))) : undefined,
     ))
     .orderBy(desc(places.createdAt), desc(places.id)).limit(limit + 1)
+}
+
+/** All services of a place, in use or not, newest first, one more than `limit`. */
+export async function servicesOf(db: Db, place: PlaceRow, { after, limit }: { after: Position | null; limit: number }): Promise<ServiceView[]> {
+  const rows = await db.q.select().from(services)
+    .where(and(
+      eq(services.placeId, place.id),
+      after ? or(lt(services.createdAt, after.at), and(eq(services.createdAt, after.at), lt(services.id, after.id))) : undefined,
+    ))
+    .orderBy(desc(services.createdAt), desc(services.id)).limit(limit + 1)
+  return rows.map((service) => ({ service, place }))
 }

@@ -34,6 +34,7 @@ export const places = pgTable('places', {
   checkInRadiusM: integer('check_in_radius_m').notNull().default(300),
   uploadIds: uuid('upload_ids').array().notNull().default([]),
   isActive: boolean('is_active').notNull().default(true),
+  openingHours: jsonb('opening_hours').$type<WeeklyHours>(),
   createdAt: instant('created_at').notNull(),
 })
 

@@ -7,15 +7,16 @@ import { ErrorView, LoadingView, StateView } from '../../../components/state-vie
 import { useNow } from '../../../platform/clock'
 import { go, goHome } from '../../../platform/navigation'
 import { BOOKING_PAGES, withParams } from '../../../routes'
-import { dayAt, useDaySheet, usePlaceId } from '../desk'
+import { dayAt, useDaySheet } from '../desk'
 import { bookingChip, clockOf, fullnessWords } from '../view-model'
+import { DeskOnly } from './desk-only'
 
 /** 今天的名单 of the place whose desk one holds, and the ways to other days. */
 export function DaySheet() {
   const today = dayAt(useNow())
   return (
     <>
-      <SheetOfDay day={today} />
+      <DeskOnly>{(placeId) => <SheetOfDay placeId={placeId} day={today} />}</DeskOnly>
       <Section title="别的">
         <CellGroup>
           <Cell icon="calendar-check" title="一周的场次" hint="看满不满，导出 Excel" onClick={() => void go(BOOKING_PAGES.week)} />
@@ -27,8 +28,8 @@ export function DaySheet() {
 }
 
 /** Who comes on a day, by session. */
-export function SheetOfDay({ day }: { day: string }) {
-  const { data, error, refetch } = useDaySheet(usePlaceId(), day)
+function SheetOfDay({ placeId, day }: { placeId: string; day: string }) {
+  const { data, error, refetch } = useDaySheet(placeId, day)
   if (!data) return error ? <ErrorView error={error} onRetry={() => void refetch()} onHome={goHome} /> : <LoadingView />
   if (data.sessions.length === 0) return <StateView icon="calendar-check" title="这一天没有场次" text="别的日子在“一周的场次”里" />
   return (

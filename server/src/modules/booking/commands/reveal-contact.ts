@@ -3,18 +3,21 @@ import type { CommandContext, ReadContext } from '../../../kernel/context.ts'
 import type { Written } from '../../../kernel/module.ts'
 import { lockSubject, readSubject } from '../../../kernel/subject.ts'
 import { record } from '../../../kernel/transition.ts'
-import { staffOf } from '../policy.ts'
-import { contactOf } from '../queries.ts'
+import { mayRead, staffOf, type BookingRow } from '../policy.ts'
+import { contactOf, readPlace } from '../queries.ts'
 import { bookingSubject } from '../subject.ts'
+import { factsOf } from '../take.ts'
 
 /** Staff of the place look up whom to call: a step of its own, with its reason. */
 export async function revealContact(context: CommandContext, id: string, reason: string): Promise<Written> {
   const row = await lockSubject(context.tx, bookingSubject, id)
   const [held] = staffOf(context.actor, row.placeId)
-  if (!held) throw kernelErrors.NOT_FOUND()
+  if (!held) throw (await isReadable(context, row)) ? kernelErrors.FORBIDDEN() : kernelErrors.NOT_FOUND()
   await record({ ...context, as: { role: held.role, appointmentId: held.id } }, bookingSubject, row, { action: 'contact_reveal', event: 'contactRevealed' }, { words: { reason } })
   return { subject: { kind: bookingSubject.kind, id } }
 }
+
+const isReadable = async (context: CommandContext, row: BookingRow): Promise<boolean> => mayRead(context.actor, row, await factsOf(context, await readPlace(context.tx, row.placeId)))
 
 /** What a reveal answers; a dependent is reached through whoever booked. */
 export async function readContact({ db, actor, kernel: { cipher } }: ReadContext, id: string): Promise<{ name: string | null; phone: string | null }> {

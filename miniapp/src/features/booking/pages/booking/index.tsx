@@ -87,7 +87,7 @@ function Body({ booking }: { booking: BookingDetail }) {
             icon="calendar-check"
             title={`还可以约 ${sayMoment(new Date(instead.startsAt), now, { isElder })}`}
             hint={`余 ${instead.left} 位`}
-            onClick={() => void go(withParams(BOOKING_PAGES.service, { id: service.id }))}
+            onClick={() => void go(withParams(BOOKING_PAGES.service, { id: service.id, session: instead.id }))}
           />
         </CellGroup>
       )}

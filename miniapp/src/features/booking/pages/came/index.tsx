@@ -6,22 +6,28 @@ import { Card } from '../../../../components/card'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { Fact } from '../../../../components/fact'
 import { SeveralField } from '../../../../components/field'
+import { StateView } from '../../../../components/state-view'
 import { useCommand } from '../../../../hooks/use-command'
 import { goBack } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
-import { canHaveCome, useDaySheet, usePlaceId } from '../../desk'
+import { DeskPage } from '../../components/desk-only'
+import { canHaveCome, useDaySheet } from '../../desk'
 import { BOOKING_KEYS } from '../../service'
 import { clockOf } from '../../view-model'
 
 /** 补录到场名单: who signed on paper, then the sheet is confirmed. */
 export default function CamePage() {
+  return <DeskPage title="补录名单">{(placeId) => <Came placeId={placeId} />}</DeskPage>
+}
+
+function Came({ placeId }: { placeId: string }) {
   const id = usePageParam('id')
-  const query = useDaySheet(usePlaceId(), usePageParam('day'))
+  const query = useDaySheet(placeId, usePageParam('day'))
   const session = query.data?.sessions.find((one) => one.id === id)
   const [came, setCame] = useState<readonly string[]>([])
   return (
     <CasePage title="补录名单" query={query} footer={session && <Footer session={session} came={came} />}>
-      {session && <Body session={session} came={came} onChange={setCame} />}
+      {session ? <Body session={session} came={came} onChange={setCame} /> : <StateView icon="file-search" title="这一天没有这一场" text="回名单里再选一次" action={{ label: '返回', onClick: goBack }} />}
     </CasePage>
   )
 }

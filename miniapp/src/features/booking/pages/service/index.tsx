@@ -9,6 +9,7 @@ import { Button } from '../../../../components/button'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { Card } from '../../../../components/card'
 import { Fact } from '../../../../components/fact'
+import { Photos } from '../../../../components/photos'
 import { ErrorView, LoadingView, StateView } from '../../../../components/state-view'
 import { useCommand } from '../../../../hooks/use-command'
 import { useNow } from '../../../../platform/clock'
@@ -19,8 +20,9 @@ import { usePageParam } from '../../../../platform/page-events'
 import { dial } from '../../../../platform/phone-call'
 import { call } from '../../../../platform/request'
 import { BookSheet } from '../../components/book-sheet'
+import { weekWords } from '../../hours'
 import { BOOKING_KEYS, useSessions } from '../../service'
-import { daysFrom, halvesOf, isWaitable, priceWords, startWords } from '../../view-model'
+import { dateOf, daysFrom, halvesOf, isWaitable, priceWords, startWords } from '../../view-model'
 import './index.scss'
 
 /** One service: where, what it costs, and when there is room; a time is booked here, queued for, or moved to. */
@@ -31,7 +33,9 @@ export default function ServicePage() {
   const query = useQuery({ queryKey: ['service', id], queryFn: () => call(bookingContract.service, { params: { id } }), enabled: id !== '', meta: { isKept: true } })
   const sessions = useSessions(id)
   const service = query.data
-  const [chosenId, setChosenId] = useState<string | null>(null)
+  const offered = usePageParam('session')
+  const [picked, setPicked] = useState<string | null>(null)
+  const chosenId = picked ?? (offered || null)
   const chosen = sessions.data?.items.find((session) => session.id === chosenId && (session.isBookable || isWaitable(session, now))) ?? null
   useLive('session', chosenId, sessions.refetch)
   return (
@@ -40,13 +44,15 @@ export default function ServicePage() {
         <>
           <CaseHead title={service.name} meta={[priceWords(service), service.place.name].join(' · ')} />
           {sessions.data || !sessions.error ? (
-            sessions.data ? <Sessions sessions={sessions.data.items} chosen={chosen} onChoose={({ id: one }) => setChosenId(one)} /> : <LoadingView rows={2} />
+            sessions.data ? <Sessions sessions={sessions.data.items} chosen={chosen} onChoose={({ id: one }) => setPicked(one)} /> : <LoadingView rows={2} />
           ) : (
             <ErrorView error={sessions.error} onRetry={() => void sessions.refetch()} onHome={goHome} />
           )}
           <Card>
             {service.summary && <View className="t-body">{service.summary}</View>}
             <Fact icon="map-pin">{service.place.address}</Fact>
+            {service.placeHours && weekWords(service.placeHours) && <Fact icon="clock" isQuiet>{`开放时间：${weekWords(service.placeHours)}`}</Fact>}
+            <Photos ids={service.uploadIds} />
             {service.audience !== 'everyone' && <Fact icon="users" isQuiet>{`给${AUDIENCE_LABELS[service.audience]}的`}</Fact>}
             {service.quota && <Fact icon="calendar-check" isQuiet>{`${QUOTA_PERIOD_LABELS[service.quota.period]}最多约 ${service.quota.count} 次`}</Fact>}
             {service.needsApproval && <Fact icon="clock" isQuiet>约了以后，要中心同意才算</Fact>}
@@ -106,7 +112,7 @@ interface SessionsProps {
 function Sessions({ sessions, chosen, onChoose }: SessionsProps) {
   const days = daysFrom(useNow(), sessions)
   const [picked, setPicked] = useState<string | null>(null)
-  const date = picked ?? days.find(({ hasRoom }) => hasRoom)?.date ?? days[0]!.date
+  const date = picked ?? (chosen && dateOf(chosen.startsAt)) ?? days.find(({ hasRoom }) => hasRoom)?.date ?? days[0]!.date
   const halves = halvesOf(date, sessions)
   return (
     <View className="sessions">

@@ -28,7 +28,8 @@ export default function SessionPage() {
   })
   useLive('session', id, query.refetch)
   const session = query.data
-  const isStaff = usePlaceId() === session?.place.id
+  const placeId = usePlaceId()
+  const isStaff = session !== undefined && placeId === session.place.id
   return (
     <CasePage title="这一场" query={query} footer={session && <Footer session={session} isStaff={isStaff} />}>
       {session && <Body session={session} isStaff={isStaff} />}

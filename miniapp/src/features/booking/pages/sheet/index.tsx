@@ -8,16 +8,20 @@ import { useNow } from '../../../../platform/clock'
 import { usePageParam } from '../../../../platform/page-events'
 import { go } from '../../../../platform/navigation'
 import { BOOKING_PAGES, withParams } from '../../../../routes'
+import { DeskPage } from '../../components/desk-only'
 import { FileButtons } from '../../components/file-buttons'
-import { dayAt, useDaySheet, usePlaceId } from '../../desk'
+import { dayAt, useDaySheet } from '../../desk'
 import { bookingChip, clockOf, yuan } from '../../view-model'
 import './index.scss'
 
 /** A day's list as it is printed, with room to sign; what was signed on paper is entered from here. */
 export default function SheetPage() {
+  return <DeskPage title="到场名单">{(placeId) => <PrintedSheet placeId={placeId} />}</DeskPage>
+}
+
+function PrintedSheet({ placeId }: { placeId: string }) {
   const today = dayAt(useNow())
   const day = usePageParam('day') || today
-  const placeId = usePlaceId()
   const query = useDaySheet(placeId, day)
   const words = dateAndWeekday(parseIsoDate(day), Number(day.slice(0, 4)))
   return (

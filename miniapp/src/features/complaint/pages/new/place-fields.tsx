@@ -4,10 +4,10 @@ import { AreaPicker } from '../../../../components/area-picker'
 import { TextField } from '../../../../components/field'
 import { PlacePicker } from '../../../../components/place-picker'
 import { useArea } from '../../../../hooks/use-areas'
+import { useGridMap } from '../../../../hooks/use-grid-map'
 import { LikeCard } from '../../components/like-card'
 import { useLike } from '../../use-like'
 import type { NewComplaintForm } from '../../use-new-complaint'
-import { useGridMap } from '../../use-place'
 
 /** 商南县: where a map opens before anything is known. */
 const COUNTY_CENTER = { lng: 110.88, lat: 33.53 }

@@ -1,0 +1,3 @@
+alter table places
+  -- When its doors are open, seven lists of [open, close], Sunday first; null: nobody has said.
+  add column opening_hours jsonb;
