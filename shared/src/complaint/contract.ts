@@ -152,8 +152,15 @@ const newComplaint = z.object({
 })
 export type NewComplaint = z.output<typeof newComplaint>
 
-/** mine: reported by or filed by me · filed: filed by me for others · desk: waiting at my desk, most urgent first · callBack: to be asked · area: all I may read. */
-export const complaintQueue = z.enum(['mine', 'filed', 'desk', 'callBack', 'area'])
+/** One of the same community and category that others may follow; metres are null where a point is missing. */
+const mergeTarget = z.object({
+  id: z.string(), number: z.string(), text: z.string(), state: complaintState, reporter: z.string(), createdAt: z.string(), distance: z.nullable(z.number()),
+  isLike: z.boolean(),
+})
+export type MergeTarget = z.infer<typeof mergeTarget>
+
+/** mine: reported by or filed by me · filed: filed by me for others · desk: waiting at my desk, most urgent first · reopens: asks me to work on it again, most urgent first · callBack: to be asked · area: all I may read. */
+export const complaintQueue = z.enum(['mine', 'filed', 'desk', 'reopens', 'callBack', 'area'])
 
 export const complaintContract = {
   list: endpoint({
@@ -240,11 +247,15 @@ export const complaintContract = {
   }),
   merge: endpoint({
     name: 'complaint.merge', method: 'POST', path: '/complaints/:id/merge', summary: '和同一件事并在一起办', who: 'account', params,
-    body: z.object({ complaintId: id, reason: z.optional(text(500)) }), answer: complaint, errors: ['NOT_AT_YOUR_DESK', 'TARGET_UNKNOWN', 'TARGET_ELSEWHERE'],
+    body: z.object({ complaintId: id, reason: z.optional(text(500)) }), answer: complaint, errors: ['TARGET_UNKNOWN', 'TARGET_ELSEWHERE'],
+  }),
+  mergeTargets: endpoint({
+    name: 'complaint.mergeTargets', method: 'GET', path: '/complaints/:id/merge-targets', summary: '可以和它并办的诉求：像的在前，再是同一类的', who: 'account', params,
+    answer: z.object({ items: z.array(mergeTarget) }),
   }),
   unmerge: endpoint({
     name: 'complaint.unmerge', method: 'POST', path: '/complaints/:id/unmerge', summary: '不再并办，单独办', who: 'account', params,
-    body: z.object({ reason: z.optional(text(500)) }), answer: complaint, errors: ['NOT_AT_YOUR_DESK', 'TARGET_DONE'],
+    body: z.object({ reason: z.optional(text(500)) }), answer: complaint, errors: ['TARGET_DONE'],
   }),
   reopen: endpoint({
     name: 'complaint.reopen', method: 'POST', path: '/complaints/:id/reopen', summary: '没有解决，重新办', who: 'account', params,

@@ -73,7 +73,6 @@ export const demand = z.object({
 })
 export type Demand = z.infer<typeof demand>
 
-export const suggestion = z.object({
 /** One thing that could be otherwise; any one of `oneOf` has the same effect. */
 const change = z.union([
   z.object({ of: z.enum(['nature', 'category', 'area']), oneOf: z.array(z.string()) }),
@@ -82,6 +81,7 @@ const change = z.union([
   z.object({ of: z.literal('unit'), unitId: z.string(), gains: z.object({ what: z.enum(['active', 'handler', 'authority']), code: z.optional(z.string()) }) }),
 ])
 
+export const suggestion = z.object({
   rule: z.nullable(z.object({ code: z.string(), label: z.string() })),
   leadUnitId: z.nullable(z.string()),
   leadUnitName: z.nullable(z.string()),
@@ -116,8 +116,8 @@ export const demandContract = {
     query: z.object({
       ...pageQuery,
       ...ledgerFilter,
-      /** owner: waiting for me to dispatch, most urgent first · verify: waiting for me to verify · all: what I may read, newest first. */
-      queue: z._default(z.enum(['owner', 'verify', 'all']), 'all'),
+      /** Most urgent first: owner: waits for me to dispatch · verify: to verify · holds: to decide a hold. all: what I may read, newest first. */
+      queue: z._default(z.enum(['owner', 'verify', 'holds', 'all']), 'all'),
     }),
     answer: page(demandItem),
   }),

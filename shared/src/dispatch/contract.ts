@@ -52,14 +52,18 @@ export const dispatch = z.object({
 })
 export type Dispatch = z.infer<typeof dispatch>
 
+/** Another handler of the unit; the name masked, 刘*平. */
+const colleague = z.object({ accountId: z.string(), name: z.string() })
+export type Colleague = z.infer<typeof colleague>
+
 const params = z.object({ id })
 const uploadIds = (min: number) => z.array(id).check(z.minLength(min, `至少 ${min} 张照片`), z.maxLength(9, '最多 9 张照片'))
 
 export const dispatchContract = {
   list: endpoint({
     name: 'dispatch.list', method: 'GET', path: '/dispatches', summary: '派单：本单位的，或看得到的', who: 'account',
-    /** unit: my units' live ones, most urgent first · all: what I may read, newest first. */
-    query: z.object({ ...pageQuery, queue: z._default(z.enum(['unit', 'all']), 'unit'), state: z.optional(dispatchState), demandId: z.optional(id) }),
+    /** Most urgent first: unit: my units' live ones · decide: a request to hand back or for more time waits for me. all: what I may read, newest first. */
+    query: z.object({ ...pageQuery, queue: z._default(z.enum(['unit', 'decide', 'all']), 'unit'), state: z.optional(dispatchState), demandId: z.optional(id) }),
     answer: page(dispatchItem),
   }),
   get: endpoint({ name: 'dispatch.get', method: 'GET', path: '/dispatches/:id', summary: '一张派单', who: 'account', params, answer: dispatch }),
@@ -96,6 +100,10 @@ export const dispatchContract = {
     name: 'dispatch.decideReturn', method: 'POST', path: '/dispatches/:id/decide-return', summary: '答复退单，可以同时另派', who: 'account', params,
     body: z.object({ decision: z.enum(['approve', 'refuse']), reason: z.optional(text(500)), dispatch: z.optional(dispatchBody) }), answer: dispatch,
     errors: ['NOT_OWNER', 'MUST_STAND_ASIDE', 'REASON_NEEDED', ...DISPATCH_ERRORS],
+  }),
+  colleagues: endpoint({
+    name: 'dispatch.colleagues', method: 'GET', path: '/dispatches/:id/colleagues', summary: '本单位可以接手的同事', who: 'account', params,
+    answer: z.object({ items: z.array(colleague) }),
   }),
   handOver: endpoint({
     name: 'dispatch.handOver', method: 'POST', path: '/dispatches/:id/hand-over', summary: '转给本单位的同事办', who: 'account', params,

@@ -1,6 +1,6 @@
 import { associationContract } from '@huying/shared/association/contract.ts'
 import { associationErrors } from '@huying/shared/association/errors.ts'
-import { kernelErrors } from '@huying/shared/kernel/error.ts'
+import { AppError, kernelErrors } from '@huying/shared/kernel/error.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { decodeCursor, pageOf } from '../../kernel/cursor.ts'
 import { read, write, type Module, type Subscriber } from '../../kernel/module.ts'
@@ -8,14 +8,24 @@ import { mergeTimelines } from '../../kernel/timeline.ts'
 import { appointChair, chairAppointment } from './commands/appoint-chair.ts'
 import { chairCancellation, chairRevocation, endLostTerms, proposeEnding, resignChair } from './commands/end-chair.ts'
 import { chairTermDeadlines } from './deadlines.ts'
-import { presentTerm } from './presenter.ts'
-import { listTerms } from './queries.ts'
+import { asFirst } from './policy.ts'
+import { presentAssociation, presentTerm } from './presenter.ts'
+import { associationBy, candidatesFor, listAssociations, listTerms } from './queries.ts'
 import { chairTermSubject } from './table.ts'
 
 async function show({ db, actor, now }: ReadContext, id: string) {
   const [view] = await listTerms(db, { id }, null, 1)
   if (!view) throw kernelErrors.NOT_FOUND()
   return presentTerm(actor, view, now)
+}
+
+/** Who may chair next, for the two offices that appoint. */
+async function showCandidates({ db, actor }: ReadContext, id: string) {
+  const association = await associationBy(db, id)
+  if (!association) throw kernelErrors.NOT_FOUND()
+  const verdict = asFirst(actor, association.communityCode)
+  if (verdict instanceof AppError) throw verdict
+  return { items: await candidatesFor(db, id) }
 }
 
 /** Whoever loses the office of a secretary, or the account, loses the chair with it. */
@@ -32,6 +42,10 @@ const loseOffice: Subscriber = {
 export const associationModule: Module = {
   name: 'association',
   routes: [
+    read(associationContract.associations, async ({ db, actor, now }, { query }) => ({
+      items: (await listAssociations(db, query.communityCode ?? '', now)).map((view) => presentAssociation(actor, view)),
+    })),
+    read(associationContract.candidates, (context, { params }) => showCandidates(context, params.id)),
     read(associationContract.list, async ({ db, actor, now }, { query: { cursor, limit, ...filter } }) => {
       const rows = await listTerms(db, filter, decodeCursor(cursor), limit + 1)
       return pageOf(rows, limit, (view) => ({ at: view.fromAt, id: view.id }), (view) => presentTerm(actor, view, now))

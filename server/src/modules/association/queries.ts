@@ -1,3 +1,4 @@
+import type { Candidate } from '@huying/shared/association/contract.ts'
 import type { ChairTermState } from '@huying/shared/association/machine.ts'
 import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
@@ -92,4 +93,32 @@ export async function isSecretaryStill(db: Db, associationId: string, unitId: st
     from appointments p join party_organizations o on o.id::text = p.scope_id
     where p.account_id = ${accountId} and p.role = 'secretary' and p.scope_kind = 'partyOrganization' and o.unit_id = ${unitId}`
   return row!.known === 0 || row!.held > 0
+}
+
+export interface AssociationView extends Association {
+  communityName: string
+  chair: { termId: string; name: string; unitName: string; to: string } | null
+  takenUntil: Date | null
+}
+
+/** Associations of communities whose code begins with this, by name, each with whoever chairs it at this instant. */
+export async function listAssociations(db: Db, prefix: string, now: Date): Promise<AssociationView[]> {
+  const rows = await db.sql<(Omit<AssociationView, 'chair'> & { termId: string | null; chairName: string; unitName: string; to: Date })[]>`select s.id, s.name,
+      s.community_code as "communityCode", c.name as "communityName", t.id as "termId", a.staff_name as "chairName", u.name as "unitName", t.to_at as "to",
+      (select max(p.to_at) from chair_terms p where p.association_id = s.id and p.state in ('planned', 'running') and p.to_at > ${now}) as "takenUntil"
+    from associations s join areas c on c.code = s.community_code
+    left join lateral (select * from chair_terms r where r.association_id = s.id and r.state <> 'cancelled' and r.from_at <= ${now} and r.to_at > ${now} limit 1) t on true
+    left join units u on u.id = t.unit_id left join accounts a on a.id = t.account_id
+    where starts_with(s.community_code, ${prefix}) order by s.name, s.id`
+  return rows.map(({ termId, chairName, unitName, to, ...row }) => ({
+    ...row, chair: termId === null ? null : { termId, name: chairName, unitName, to: to.toISOString() },
+  }))
+}
+
+/** Secretaries of active member units, by unit; `isLast` of the unit whose term began last. */
+export async function candidatesFor(db: Db, associationId: string): Promise<Candidate[]> {
+  return db.sql<Candidate[]>`select a.id as "accountId", a.staff_name as name, u.id as "unitId", u.name as "unitName", coalesce(u.id = (
+      select t.unit_id from chair_terms t where t.association_id = m.association_id and t.state <> 'cancelled' order by t.from_at desc limit 1), false) as "isLast"
+    from association_members m join accounts a on a.id = m.secretary_id and a.state = 'active' join units u on u.id = m.unit_id and u.is_active
+    where m.association_id = ${associationId} order by u.name, u.id`
 }

@@ -25,6 +25,13 @@ export function overlap(a: readonly string[], b: readonly string[]): number {
   return least === 0 ? 0 : [...mine].filter((pair) => theirs.has(pair)).length / least
 }
 
+/** How like the words of two complaints are, 0…1. */
+export const likeness = (a: { bigrams: readonly string[] }, b: { bigrams: readonly string[] }): number => overlap(a.bigrams, b.bigrams)
+/** Near enough, in metres, and in words like enough. */
+export const isAlike = (distance: number, inWords: number): boolean => distance <= NEAR_M && inWords >= LEAST_OVERLAP
+/** Metres as they are told. */
+export const stepped = (distance: number): number => Math.max(1, Math.ceil(distance / STEP_M)) * STEP_M
+
 interface Asked {
   category: string
   lng: number
@@ -40,12 +47,12 @@ export async function likeComplaints({ db, now }: ReadContext, asked: Asked) {
   const found = await likeCandidates(db, asked.category, box, new Date(now.getTime() - RECENT_MS))
   const pairs = bigrams(asked.text)
   const items = found
-    .map((one) => ({ one, distance: distanceM(asked, one), likeness: overlap(pairs, one.bigrams) }))
-    .filter(({ distance, likeness }) => distance <= NEAR_M && likeness >= LEAST_OVERLAP)
-    .toSorted((a, b) => b.likeness - a.likeness || a.distance - b.distance)
+    .map((one) => ({ one, distance: distanceM(asked, one), inWords: overlap(pairs, one.bigrams) }))
+    .filter(({ distance, inWords }) => isAlike(distance, inWords))
+    .toSorted((a, b) => b.inWords - a.inWords || a.distance - b.distance)
     .slice(0, MOST)
     .map(({ one, distance }) => ({
-      id: one.id, text: one.text, state: one.state, distance: Math.max(1, Math.ceil(distance / STEP_M)) * STEP_M, createdAt: one.createdAt.toISOString(), alsoCount: one.alsoCount,
+      id: one.id, text: one.text, state: one.state, distance: stepped(distance), createdAt: one.createdAt.toISOString(), alsoCount: one.alsoCount,
     }))
   return { items }
 }

@@ -46,6 +46,9 @@ export const mayLocate = (actor: Actor, row: ComplaintRow): boolean =>
 const workersOf = (actor: Actor, row: ComplaintRow) =>
   row.communityCode === null || row.aboutRole !== null ? [] : appointmentsOver(actor, ['communityWorker'], row.communityCode)
 
+/** Community workers of its place, at whichever desk it lies: they merge it with others and take it apart again. */
+export const workersOn = (actor: Actor, row: ComplaintRow): Verdict => asHolder(workersOf(actor, row))
+
 /** Whoever has the desk at this moment; a grid's desk belongs to its post, so whoever is on duty acts. */
 function atDesk(actor: Actor, row: ComplaintRow, duty: Duty | null): Verdict {
   if (row.desk === 'town')
@@ -177,8 +180,8 @@ export const complaintPolicy = (around: Around): Policy<ComplaintRow, ComplaintA
     return verdict instanceof AppError || isLive(latestClock(around.clocks, 'raiseAnswer')) ? verdict : complaintErrors.RAISE_NOT_ASKED()
   },
   raise: raisers,
-  merge: (actor, row) => asHolder(workersOf(actor, row), refusal(actor, row)),
-  unmerge: (actor, row) => (isOwn(actor, row) ? asSelf() : asHolder(workersOf(actor, row), refusal(actor, row))),
+  merge: workersOn,
+  unmerge: (actor, row) => (isOwn(actor, row) ? asSelf() : workersOn(actor, row)),
   confirm: (actor, row) => confirmers(actor, row, around.duty),
   reopen: (actor, row, now) => reopeners(actor, row, around, now, false),
   request_reopen: (actor, row, now) => reopeners(actor, row, around, now, true),

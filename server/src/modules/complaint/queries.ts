@@ -7,7 +7,7 @@ import { complaintContacts, complaintQuestions, complaints, type ComplaintContac
 import { visibleTo, withinScopes } from './visible.ts'
 
 export interface ListQuery {
-  queue: 'mine' | 'filed' | 'desk' | 'callBack' | 'area'
+  queue: 'mine' | 'filed' | 'desk' | 'reopens' | 'callBack' | 'area'
   state?: ComplaintRow['state']
   category?: string
   limit: number
@@ -18,15 +18,16 @@ export interface Listed {
   at: Date
 }
 
-/** The due time of the work, or, without a running clock, the time of asking. */
-const dueAt = sql<Date>`coalesce((select c.due_at from clocks c where c.subject_kind = 'complaint' and c.subject_id = ${complaints.id}
-  and c.kind = 'solve' and c.state in ('running', 'paused', 'fired') order by c.started_at desc limit 1), ${complaints.createdAt})`
+const QUEUE_CLOCKS = { desk: 'solve', reopens: 'reopenDecide' } as const
+/** The due time of what is waited for, or, without a clock that runs, the time of asking. */
+const dueAt = (kind: 'solve' | 'reopenDecide') => sql<Date>`coalesce((select c.due_at from clocks c where c.subject_kind = 'complaint' and c.subject_id = ${complaints.id}
+  and c.kind = ${kind} and c.state in ('running', 'paused', 'fired') order by c.started_at desc limit 1), ${complaints.createdAt})`
 const WAITING = ['submitted', 'accepted', 'awaiting_resident'] as const
 
 /** One page and one row more. Queues most urgent first, everything else newest first. */
 export async function listComplaints(db: Db, actor: Actor, now: Date, query: ListQuery, after: Position | null): Promise<Listed[]> {
-  const isQueue = query.queue === 'desk'
-  const key: SQL = isQueue ? dueAt : sql`${complaints.createdAt}`
+  const isQueue = query.queue === 'desk' || query.queue === 'reopens'
+  const key: SQL = query.queue === 'desk' || query.queue === 'reopens' ? dueAt(QUEUE_CLOCKS[query.queue]) : sql`${complaints.createdAt}`
   const where = and(
     visibleTo(actor),
     await inQueue(db, actor, now, query.queue),
@@ -50,11 +51,24 @@ async function inQueue(db: Db, actor: Actor, now: Date, queue: ListQuery['queue'
       return and(eq(complaints.filerId, me), or(isNull(complaints.reporterId), ne(complaints.reporterId, me)))
     case 'desk':
       return and(inArray(complaints.state, [...WAITING]), await atMyDesk(db, actor, now))
+    case 'reopens':
+      return and(inArray(complaints.state, ['resolved', 'closed']), isReopenAsked, reopenDecidedBy(actor))
     case 'callBack':
       return and(eq(complaints.state, 'resolved'), withinScopes(actor, ['callBackOfficer'], complaints) ?? sql`false`)
     case 'area':
       return undefined
   }
+}
+
+const isReopenAsked = sql`exists (select 1 from clocks c where c.subject_kind = 'complaint' and c.subject_id = ${complaints.id}
+  and c.kind = 'reopenDecide' and c.state in ('running', 'paused'))`
+
+/** SQL for `reopenDecider`: the county where the demand stood at level 1 or above, else the street. */
+function reopenDecidedBy(actor: Actor): SQL {
+  const isAboveChair = sql`coalesce((select d.level from demands d where d.id = ${complaints.demandId}), 0) >= 1`
+  const street = withinScopes(actor, ['streetOfficer'], complaints)
+  const county = withinScopes(actor, ['countyOfficer'], complaints)
+  return or(street && and(street, sql`not ${isAboveChair}`), county && and(county, isAboveChair), sql`false`)!
 }
 
 /** The desks this person has now: grids they are on duty for, their communities' (also for grids without anybody), their towns'. */
@@ -225,4 +239,15 @@ export async function likeCandidates(db: Db, category: string, box: { west: numb
     from complaints c where c.category = ${category} and c.created_at >= ${since} and c.state in ('submitted', 'accepted', 'awaiting_resident', 'raised')
       and c.lng between ${box.west} and ${box.east} and c.lat between ${box.south} and ${box.north}
       and not c.is_confidential and c.about_role is null order by c.created_at desc limit 200`
+}
+
+const MOST_TARGETS = 50
+
+/** Of the same community and category, under way and following nobody, about nobody of the first line; the latest first. */
+export async function targetsFor(db: Db, row: Pick<ComplaintRow, 'id' | 'communityCode' | 'category'>): Promise<ComplaintRow[]> {
+  if (row.communityCode === null) return []
+  return db.q.select().from(complaints).where(and(
+    ne(complaints.id, row.id), eq(complaints.communityCode, row.communityCode), eq(complaints.category, row.category), isNull(complaints.aboutRole),
+    inArray(complaints.state, ['submitted', 'accepted', 'awaiting_resident', 'raised']),
+  )).orderBy(desc(complaints.createdAt), desc(complaints.id)).limit(MOST_TARGETS)
 }

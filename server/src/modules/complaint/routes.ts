@@ -17,6 +17,7 @@ import { resolveComplaint } from './commands/resolve-complaint.ts'
 import { submitComplaint } from './commands/submit-complaint.ts'
 import { withdrawComplaint } from './commands/withdraw-complaint.ts'
 import { likeComplaints } from './like.ts'
+import { mergeTargets } from './merge-targets.ts'
 import { lookUp } from './look-up.ts'
 import { checkText } from '../account/public.ts'
 import { getComplaint, listVisibleComplaints } from './read.ts'
@@ -52,6 +53,7 @@ export const complaintRoutes = (wechat: Wechat): readonly Route[] => [
   write(complaintContract.appeal, { run: (context, { params, body }) => appealDecline(context, params.id, body.reason), present }),
   write(complaintContract.requestRaise, { run: (context, { params, body }) => requestRaise(context, params.id, body.reason), present }),
   write(complaintContract.refuseRaise, { run: (context, { params, body }) => refuseRaise(context, params.id, body.reason), present }),
+  read(complaintContract.mergeTargets, (context, { params }) => mergeTargets(context, params.id)),
   write(complaintContract.merge, { run: (context, { params, body }) => mergeComplaint(context, params.id, body.complaintId, body.reason), present }),
   write(complaintContract.unmerge, { run: (context, { params, body }) => unmergeComplaint(context, params.id, body.reason), present }),
   write(complaintContract.requestReopen, { run: (context, { params, body }) => requestReopen(context, params.id, body.reason), present }),

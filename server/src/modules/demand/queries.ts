@@ -6,12 +6,11 @@ import type { Db } from '../../kernel/db.ts'
 import { complaints, withinScopes, type ComplaintRow } from '../complaint/public.ts'
 import { chairInTerm, INVOLVED, RELATED } from './around.ts'
 import { filteredBy } from './ledger-filter.ts'
-import { filteredBy } from './ledger-filter.ts'
 import { demands, type DemandRow } from './table.ts'
 import { associationsOf, visibleTo } from './visible.ts'
 
 export interface ListQuery extends LedgerFilter {
-  queue: 'owner' | 'verify' | 'all'
+  queue: 'owner' | 'verify' | 'holds' | 'all'
   limit: number
 }
 export interface Listed {
@@ -19,18 +18,20 @@ export interface Listed {
   at: Date
 }
 
-const dueAt = (kind: 'assign' | 'verify') => sql<Date>`coalesce((select k.due_at from clocks k where k.subject_kind = 'demand'
+const QUEUE_CLOCKS = { owner: 'assign', verify: 'verify', holds: 'holdDecide' } as const
+const dueAt = (kind: 'assign' | 'verify' | 'holdDecide') => sql<Date>`coalesce((select k.due_at from clocks k where k.subject_kind = 'demand'
   and k.subject_id = ${demands.id} and k.kind = ${kind} and k.state in ('running', 'paused', 'fired') order by k.started_at desc limit 1), ${demands.createdAt})`
 
 /** One page and one row more. Queues most urgent first, the ledger newest first. */
 export async function listDemands(db: Db, actor: Actor, now: Date, query: ListQuery, after: Position | null): Promise<Listed[]> {
   const isQueue = query.queue !== 'all'
-  const key: SQL = query.queue === 'owner' ? dueAt('assign') : query.queue === 'verify' ? dueAt('verify') : sql`${demands.createdAt}`
+  const key: SQL = query.queue === 'all' ? sql`${demands.createdAt}` : dueAt(QUEUE_CLOCKS[query.queue])
   const position = after && sql`(${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
   const where = and(
     visibleTo(actor),
     query.queue === 'owner' ? and(eq(demands.state, 'pending'), ownedBy(actor, now)) : undefined,
     query.queue === 'verify' ? and(eq(demands.state, 'replied'), verifiedBy(actor)) : undefined,
+    query.queue === 'holds' ? and(inArray(demands.holdState, ['proposed', 'overdue']), holdDecidedBy(actor)) : undefined,
     await filteredBy(db, query, now),
     position ? (isQueue ? sql`(${key}, ${demands.id}) > ${position}` : sql`(${key}, ${demands.id}) < ${position}`) : undefined,
   )
@@ -40,7 +41,7 @@ export async function listDemands(db: Db, actor: Actor, now: Date, query: ListQu
 }
 
 /** SQL for `ownerOf`: level 0 the chair, or the street where there is no chair in term or the chair has to stand aside. */
-function ownedBy(actor: Actor, now: Date): SQL {
+export function ownedBy(actor: Actor, now: Date): SQL {
   const associations = associationsOf(actor)
   const chair = sql.raw(chairInTerm(`'${now.toISOString()}'::timestamptz`))
   const isWithChair = sql`exists (select 1 from demands d, lateral ${chair} t where d.id = ${demands.id}

@@ -12,7 +12,7 @@ import { dispatchSubject } from './subject.ts'
 import type { DispatchRow } from './table.ts'
 
 const handlersOf = (actor: Actor, row: DispatchRow) => appointmentsIn(actor, ['unitHandler'], 'unit', row.unitId)
-const asHandler = (actor: Actor, row: DispatchRow): Verdict => asHolder(handlersOf(actor, row))
+export const asHandler = (actor: Actor, row: DispatchRow): Verdict => asHolder(handlersOf(actor, row))
 /** A handler of the unit whose lead it is. */
 export const asLead = (actor: Actor, row: DispatchRow): Verdict =>
   row.role === 'lead' || handlersOf(actor, row).length === 0 ? asHandler(actor, row) : dispatchErrors.NOT_LEAD()

@@ -2,13 +2,14 @@ import { and, asc, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import type { Actor } from '../../kernel/actor.ts'
 import type { Position } from '../../kernel/cursor.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
-import { demands, onOwnLedger, unitsOf, type DemandRow } from '../demand/public.ts'
+import { withinScopes } from '../complaint/public.ts'
+import { demands, onOwnLedger, ownedBy, unitsOf, type DemandRow } from '../demand/public.ts'
 import { dispatchContacts, dispatches, dispatchNotes, type DispatchContactRow, type DispatchNoteRow, type DispatchRow } from './table.ts'
 
 const LIVE = ['sent', 'accepted', 'return_requested', 'replied'] as const
 
 export interface ListQuery {
-  queue: 'unit' | 'all'
+  queue: 'unit' | 'decide' | 'all'
   state?: DispatchRow['state']
   demandId?: string
   limit: number
@@ -25,19 +26,36 @@ export function visibleTo(actor: Actor): SQL {
   return or(units.length > 0 ? inArray(dispatches.unitId, units) : undefined, onOwnLedger(actor))!
 }
 
-const dueAt = sql<Date>`coalesce((select k.due_at from clocks k where k.subject_kind = 'dispatch' and k.subject_id = ${dispatches.id}
-  and k.kind = 'solve' order by k.started_at desc limit 1), ${dispatches.createdAt})`
+const QUEUE_CLOCKS = { unit: ['solve'], decide: ['decide', 'extensionDecide'] } as const
+const dueAt = (kinds: readonly string[]) => sql<Date>`coalesce((select k.due_at from clocks k where k.subject_kind = 'dispatch'
+  and k.subject_id = ${dispatches.id} and k.kind in ${[...kinds]} order by k.started_at desc limit 1), ${dispatches.createdAt})`
 
-/** One page and one row more: the units' live ones most urgent first, everything else newest first. */
-export async function listDispatches(db: Db, actor: Actor, query: ListQuery, after: Position | null): Promise<Listed[]> {
-  const isQueue = query.queue === 'unit'
+/** SQL for whom a request waits: to hand back, the demand's owner; for more time, the officers that stand in for them, if any. */
+function decidedBy(actor: Actor, now: Date): SQL {
+  const officers = sql`coalesce(${dispatches.extensionLevel}, case when ${dispatches.urgency} = 'complex' and ${demands.level} <> 2 then 1 end)`
+  const street = withinScopes(actor, ['streetOfficer'], demands)
+  const county = withinScopes(actor, ['countyOfficer'], demands)
+  const owner = ownedBy(actor, now)
+  return or(
+    and(eq(dispatches.state, 'return_requested'), owner),
+    and(
+      eq(dispatches.state, 'accepted'), eq(dispatches.extensionState, 'asked'),
+      or(and(sql`${officers} is null`, owner), street && and(street, sql`${officers} = 1`), county && and(county, sql`${officers} = 2`)),
+    ),
+  )!
+}
+
+/** One page and one row more: queues most urgent first, everything else newest first. */
+export async function listDispatches(db: Db, actor: Actor, now: Date, query: ListQuery, after: Position | null): Promise<Listed[]> {
+  const isQueue = query.queue !== 'all'
   const units = unitsOf(actor)
-  const key: SQL = isQueue ? dueAt : sql`${dispatches.createdAt}`
+  const key: SQL = query.queue === 'all' ? sql`${dispatches.createdAt}` : dueAt(QUEUE_CLOCKS[query.queue])
   const position = after && sql`(${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
   const where = and(
     visibleTo(actor),
-    isQueue ? (units.length > 0 ? inArray(dispatches.unitId, units) : sql`false`) : undefined,
-    isQueue && query.state === undefined ? inArray(dispatches.state, [...LIVE]) : undefined,
+    query.queue === 'unit' ? (units.length > 0 ? inArray(dispatches.unitId, units) : sql`false`) : undefined,
+    query.queue === 'unit' && query.state === undefined ? inArray(dispatches.state, [...LIVE]) : undefined,
+    query.queue === 'decide' ? decidedBy(actor, now) : undefined,
     query.state && eq(dispatches.state, query.state),
     query.demandId === undefined ? undefined : eq(dispatches.demandId, query.demandId),
     position ? (isQueue ? sql`(${key}, ${dispatches.id}) > ${position}` : sql`(${key}, ${dispatches.id}) < ${position}`) : undefined,
@@ -74,10 +92,12 @@ export async function endedLeads(tx: Tx, demand: Pick<DemandRow, 'id' | 'round'>
   return row!
 }
 
-/** A colleague who may take it: a handler of the unit in office. */
-export async function isHandlerOf(db: Db, accountId: string, unitId: string, now: Date): Promise<boolean> {
-  return (await db.sql`select 1 from appointments where account_id = ${accountId} and role = 'unitHandler' and scope_kind = 'unit' and scope_id = ${unitId}
-    and from_at <= ${now} and (to_at is null or to_at > ${now})`).length > 0
+/** Handlers of the unit in office, by name; staff names are masked as they are kept. */
+export async function handlersOf(db: Db, unitId: string, now: Date): Promise<{ accountId: string; name: string }[]> {
+  return db.sql<{ accountId: string; name: string }[]>`select distinct a.id as "accountId", a.staff_name as name
+    from appointments p join accounts a on a.id = p.account_id and a.state = 'active'
+    where p.role = 'unitHandler' and p.scope_kind = 'unit' and p.scope_id = ${unitId} and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now})
+    order by a.staff_name, a.id`
 }
 
 export async function unitIsActive(db: Db, id: string): Promise<boolean> {

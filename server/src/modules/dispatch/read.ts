@@ -1,14 +1,14 @@
-import type { Dispatch, DispatchItem } from '@huying/shared/dispatch/contract.ts'
-import { kernelErrors } from '@huying/shared/kernel/error.ts'
+import type { Colleague, Dispatch, DispatchItem } from '@huying/shared/dispatch/contract.ts'
+import { AppError, kernelErrors } from '@huying/shared/kernel/error.ts'
 import { clocksOf } from '../../kernel/clocks.ts'
 import type { ReadContext } from '../../kernel/context.ts'
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts'
 import { readSubject } from '../../kernel/subject.ts'
 import { namesOfAreas } from '../complaint/public.ts'
 import { aroundOf, demandSubject, type DemandRow } from '../demand/public.ts'
-import { mayRead } from './policy.ts'
+import { asHandler, mayRead } from './policy.ts'
 import { presentDispatch, presentItem, type Shown } from './presenter.ts'
-import { contactsOf, listDispatches, namesOf, notesOf, type ListQuery } from './queries.ts'
+import { contactsOf, handlersOf, listDispatches, namesOf, notesOf, type ListQuery } from './queries.ts'
 import { dispatchSubject } from './subject.ts'
 import type { DispatchRow } from './table.ts'
 
@@ -56,7 +56,7 @@ export async function listVisibleDispatches(
   context: ReadContext,
   query: ListQuery & { cursor?: string },
 ): Promise<{ items: DispatchItem[]; nextCursor: string | null }> {
-  const found = await listDispatches(context.db, context.actor, query, decodeCursor(query.cursor))
+  const found = await listDispatches(context.db, context.actor, context.now, query, decodeCursor(query.cursor))
   const page = found.slice(0, query.limit)
   const shown = await shownFor(context, page)
   const last = page.at(-1)
@@ -64,4 +64,13 @@ export async function listVisibleDispatches(
     items: page.map(({ row }) => presentItem(context.actor, row, shown.get(row.id)!, context.now)),
     nextCursor: found.length > query.limit && last ? encodeCursor({ at: last.at, id: last.row.id }) : null,
   }
+}
+
+/** To whom a handler may hand it over: the others of the unit; 404 where it is not theirs to read, 403 where it is not their unit's. */
+export async function colleaguesOf(context: ReadContext, id: string): Promise<{ items: Colleague[] }> {
+  const { row } = await readDispatch(context, id)
+  const verdict = asHandler(context.actor, row)
+  if (verdict instanceof AppError) throw verdict
+  const handlers = await handlersOf(context.db, row.unitId, context.now)
+  return { items: handlers.filter(({ accountId }) => accountId !== context.actor.accountId) }
 }

@@ -18,7 +18,7 @@ import { contactCards, revealContacts } from './commands/reveal-contacts.ts'
 import { redoDemand } from './commands/redo-demand.ts'
 import { replyDispatch } from './commands/reply-dispatch.ts'
 import { verifyDemand } from './commands/verify-demand.ts'
-import { getDispatch, listVisibleDispatches } from './read.ts'
+import { colleaguesOf, getDispatch, listVisibleDispatches } from './read.ts'
 import { standAside, standAsideAnew } from './stand-aside.ts'
 
 const present = getDispatch
@@ -41,6 +41,7 @@ export const dispatchRoutes: readonly Route[] = [
   write(demandContract.dismiss, { run: (context, { params, body }) => dismissDemand(context, params.id, body), present: getDemand }),
   read(dispatchContract.list, (context, { query }) => listVisibleDispatches(context, query)),
   read(dispatchContract.get, (context, { params }) => getDispatch(context, params.id)),
+  read(dispatchContract.colleagues, (context, { params }) => colleaguesOf(context, params.id)),
   write(dispatchContract.accept, { run: (context, { params }) => acceptDispatch(context, params.id), present }),
   write(dispatchContract.contact, { run: (context, { params, body }) => contactReporters(context, params.id, body), present }),
   write(dispatchContract.progress, { run: (context, { params, body }) => progressDispatch(context, params.id, body), present }),

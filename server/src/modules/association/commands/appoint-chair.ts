@@ -1,5 +1,6 @@
 import { associationContract } from '@huying/shared/association/contract.ts'
 import { associationErrors } from '@huying/shared/association/errors.ts'
+import { latestEnd } from '@huying/shared/association/term.ts'
 import { AppError } from '@huying/shared/kernel/error.ts'
 import { approvable, isSamePerson, propose, secondByOffice } from '../../../kernel/approvals.ts'
 import { accountOf, type CommandContext } from '../../../kernel/context.ts'
@@ -12,15 +13,7 @@ import { chairTermSubject } from '../table.ts'
 
 type Body = Input<typeof associationContract.appoint>['body']
 
-const MONTHS = 3
 const REMIND_MS = 7 * 86_400_000
-const ZONE_MS = 8 * 3_600_000
-
-/** The same day of the month three months on, by the county's days. */
-function quarterAfter(from: Date): Date {
-  const local = new Date(from.getTime() + ZONE_MS)
-  return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + MONTHS, local.getUTCDate(), local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()) - ZONE_MS)
-}
 
 /** Administrator and street officer together decide who chairs next; the first of them proposes. */
 export async function appointChair(context: CommandContext, body: Body): Promise<Written> {
@@ -45,7 +38,7 @@ async function check(context: CommandContext, { associationId, accountId, from, 
   if (await isSamePerson(context, accountOf(context), accountId)) throw associationErrors.NOT_YOURSELF()
   const [fromAt, toAt] = [new Date(from), new Date(to)]
   if (fromAt >= toAt || fromAt < now) throw associationErrors.TERM_IN_PAST()
-  if (toAt > quarterAfter(fromAt)) throw associationErrors.TERM_TOO_LONG()
+  if (toAt > latestEnd(fromAt)) throw associationErrors.TERM_TOO_LONG()
   const unitId = await unitOfSecretary(tx, associationId, accountId)
   if (unitId === null) throw associationErrors.NOT_SECRETARY()
   if (await overlaps(tx, associationId, fromAt, toAt)) throw associationErrors.TERM_OVERLAPS()
