@@ -7,6 +7,8 @@ export default defineAppConfig({
   pages: [...Object.values(TAB_PAGES), 'pages/not-found/index', ...developmentPages],
   subPackages: [
     { root: 'features/account', name: 'account', pages: ['pages/login/index', 'pages/settings/index', 'pages/consents/index', 'pages/profile/index', 'pages/family/index', 'pages/my-data/index', 'pages/closing/index'] },
+    { root: 'features/appointment', name: 'appointment', pages: ['pages/absences/index'] },
+    { root: 'features/association', name: 'association', pages: ['pages/terms/index'] },
     {
       root: 'features/booking', name: 'booking',
       pages: [
@@ -14,7 +16,7 @@ export default defineAppConfig({
         'pages/places/index', 'pages/place/index', 'pages/place-edit/index', 'pages/rule/index',
       ],
     },
-    { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index'] },
+    { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index', 'pages/lookup/index'] },
     { root: 'features/demand', name: 'demand', pages: ['pages/detail/index'] },
     { root: 'features/dispatch', name: 'dispatch', pages: ['pages/detail/index'] },
     { root: 'features/notification', name: 'notification', pages: ['pages/inbox/index'] },

@@ -54,8 +54,11 @@ export const COMPLAINT_PAGES = {
   new: 'features/complaint/pages/new/index',
   detail: 'features/complaint/pages/detail/index',
   confirm: 'features/complaint/pages/confirm/index',
+  lookup: 'features/complaint/pages/lookup/index',
 } as const
 export const DEMAND_PAGES = { detail: 'features/demand/pages/detail/index' } as const
+export const CHAIR_TERMS_PAGE = 'features/association/pages/terms/index'
+export const ABSENCES_PAGE = 'features/appointment/pages/absences/index'
 export const DISPATCH_PAGES = { detail: 'features/dispatch/pages/detail/index' } as const
 
 /** A page's route with what it is opened with. */

@@ -35,13 +35,13 @@ const wishes = (view: 'mine' | 'asked' | 'desk' | 'street' | 'branch' | 'callBac
   count: async () => countOf(await call(wishContract.list, { query: { view, limit: MOST_COUNTED } }), ({ abilities }) => askedWord(abilities) !== null),
 })
 
-const complaints = (queue: 'desk' | 'callBack'): Count => ({
+const complaints = (queue: 'desk' | 'reopens' | 'callBack'): Count => ({
   key: 'complaints',
   list: queue,
   count: async () => countOf(await call(complaintContract.list, { query: { queue, limit: MOST_COUNTED } })),
 })
 
-const demands = (queue: 'owner' | 'verify'): Count => ({
+const demands = (queue: 'owner' | 'verify' | 'holds'): Count => ({
   key: 'demands',
   list: queue,
   count: async () => countOf(await call(demandContract.list, { query: { queue, limit: MOST_COUNTED } })),
@@ -61,6 +61,13 @@ const dispatches: Count = {
     countOf(await call(dispatchContract.list, { query: { queue: 'unit', limit: MOST_COUNTED } }), ({ state }) => state === 'sent' || state === 'accepted'),
 }
 
+/** Units that ask to hand back or for more time. */
+const requests: Count = {
+  key: 'dispatches',
+  list: 'decide',
+  count: async () => countOf(await call(dispatchContract.list, { query: { queue: 'decide', limit: MOST_COUNTED } })),
+}
+
 const ownComplaints: Count = {
   key: 'complaints',
   list: 'mine',
@@ -77,10 +84,11 @@ const COUNTS: Partial<Record<Role, readonly Count[]>> = {
   regionLeader: [complaints('desk')],
   communityWorker: [wishes('desk'), complaints('desk'), demands('verify'), approvals],
   callBackOfficer: [complaints('callBack'), wishes('callBack')],
-  chair: [demands('owner'), approvals],
+  chair: [demands('owner'), requests, approvals],
   unitHandler: [dispatches],
-  streetOfficer: [wishes('street'), complaints('desk'), demands('owner'), demands('verify'), approvals],
-  countyOfficer: [demands('owner'), approvals],
+  streetOfficer: [wishes('street'), complaints('desk'), demands('owner'), demands('verify'), demands('holds'), requests, complaints('reopens'), approvals],
+  countyOfficer: [demands('owner'), demands('holds'), requests, complaints('reopens'), approvals],
+  administrator: [approvals],
 }
 
 /** How many things wait for this identity to act; also the badge on the third tab. Asked by each tab page, answered once. */

@@ -60,9 +60,10 @@ test('three ticks tell an old person where it stands', () => {
 })
 
 test('the red button follows the state: take it, make contact, solve; the resident answers', () => {
-  expect(primaryAct({ state: 'submitted' })).toBe('accept')
-  expect(primaryAct({ state: 'accepted', contactedAt: null })).toBe('contact')
-  expect(primaryAct({ state: 'accepted', contactedAt: '2026-11-21T02:00:00.000Z' })).toBe('resolve')
-  expect(primaryAct({ state: 'resolved' })).toBe('confirm')
-  expect(primaryAct({ state: 'closed' })).toBeNull()
+  expect(primaryAct({ abilities: {}, state: 'submitted' })).toBe('accept')
+  expect(primaryAct({ abilities: {}, state: 'accepted', contactedAt: null })).toBe('contact')
+  expect(primaryAct({ abilities: {}, state: 'accepted', contactedAt: '2026-11-21T02:00:00.000Z' })).toBe('resolve')
+  expect(primaryAct({ abilities: {}, state: 'resolved' })).toBe('confirm')
+  expect(primaryAct({ abilities: {}, state: 'closed' })).toBeNull()
+  expect(primaryAct({ abilities: { 'decide-reopen': true }, state: 'closed' })).toBe('decide-reopen')
 })

@@ -1,6 +1,6 @@
 import { demandContract } from '@huying/shared/demand/contract.ts'
 import { describe, expect, test } from 'vitest'
-import { asSuggested, dispatchBody, faultOf, isOverride, withAssist, withLead, withoutAssist } from '../../../miniapp/src/features/demand/dispatch-draft.ts'
+import { asSuggested, dispatchBody, faultOf, isOverride, turnDropped, turnOptional, withAssist, withLead, withoutAssist } from '../../../miniapp/src/features/demand/dispatch-draft.ts'
 
 const [LEAD, ASSIST, OTHER, KEPT] = ['1', '2', '3', '4'].map((digit) => `0192f0c4-0000-7000-8000-00000000000${digit}`) as [string, string, string, string]
 const suggestion = {
@@ -40,5 +40,18 @@ describe('assistants', () => {
 
   test('those still at work are kept by name instead of asked again', () => {
     expect(parse(asSuggested(suggestion), suggestion, [{ id: KEPT, unitId: ASSIST }])).toEqual({ leadUnitId: LEAD, keepAssists: [KEPT] })
+  })
+
+  test('one of the round before may be let go, or take the lead itself', () => {
+    const left = [{ id: KEPT, unitId: OTHER }]
+    const draft = asSuggested(nothing)
+    expect(parse(withLead(draft, LEAD), nothing, left)).toEqual({ leadUnitId: LEAD, keepAssists: [KEPT] })
+    expect(parse(turnDropped(withLead(draft, LEAD), KEPT), nothing, left)).toEqual({ leadUnitId: LEAD })
+    expect(parse(turnDropped(turnDropped(withLead(draft, LEAD), KEPT), KEPT), nothing, left)).toEqual({ leadUnitId: LEAD, keepAssists: [KEPT] })
+    expect(parse(withLead(draft, OTHER), nothing, left)).toEqual({ leadUnitId: OTHER })
+  })
+
+  test('whose answer is not waited for goes out as not required', () => {
+    expect(parse(turnOptional(asSuggested(suggestion), ASSIST), suggestion, [])).toEqual({ leadUnitId: LEAD, assists: [{ unitId: ASSIST, isRequired: false }] })
   })
 })

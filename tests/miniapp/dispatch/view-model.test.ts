@@ -62,4 +62,6 @@ test('the red button follows the work: accept, make contact, answer; an assistan
   expect(primaryAct(dispatch({ contactedAt: PAST }))).toBe('reply')
   expect(primaryAct(dispatch({ role: 'assist' }))).toBe('reply')
   expect(primaryAct(dispatch({ state: 'replied' }))).toBeNull()
+  expect(primaryAct(dispatch({ state: 'return_requested' }))).toBe('decide-return')
+  expect(primaryAct(dispatch({ abilities: { 'decide-extension': true } }))).toBe('decide-extension')
 })

@@ -6,6 +6,7 @@ import { PhotoPicker } from '../photo-picker'
 import { Photos } from '../photos'
 import { type ActField, type ActSpec, type ActValues, firstFault, initialValues } from './act-spec'
 import { ActSheet } from './act-sheet'
+import { PickField } from './pick-field'
 
 interface ActFormProps {
   spec: ActSpec
@@ -51,7 +52,8 @@ interface OneFieldProps {
 }
 
 function OneField({ field, values, error, onChange }: OneFieldProps) {
-  const shown = { label: field.label, error, ...(field.help !== undefined && { help: field.help }) }
+  const help = field.helpFor?.(values) ?? field.help
+  const shown = { label: field.label, error, ...(help !== undefined && { help }) }
   const say = (text: string) => onChange((before) => ({ ...before, words: { ...before.words, [field.name]: text } }))
   const said = values.words[field.name] ?? ''
   switch (field.kind) {
@@ -59,6 +61,8 @@ function OneField({ field, values, error, onChange }: OneFieldProps) {
       return <ChoiceField {...shown} choices={field.choices} columns={field.columns ?? 3} value={said || null} onChange={say} />
     case 'text':
       return <TextAreaField {...shown} value={said} onChange={say} maxLength={field.maxLength} placeholder={field.placeholder} />
+    case 'pick':
+      return <PickField {...shown} field={field} values={values} value={said || null} onChange={say} />
     case 'photos':
       return (
         <Field {...shown}>

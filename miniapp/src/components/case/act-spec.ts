@@ -1,5 +1,5 @@
 import { CHANNEL_LABELS } from '@huying/shared/complaint/labels'
-import type { Endpoint } from '@huying/shared/kernel/endpoint'
+import type { Answer, CallInput, Endpoint } from '@huying/shared/kernel/endpoint'
 import type { UploadPurpose } from '@huying/shared/upload/contract'
 import type { Photo } from '../photo-picker/photo'
 
@@ -13,12 +13,36 @@ interface FieldBase {
   missing?: string
   /** Asked only where this holds. */
   isAsked?: (values: ActValues) => boolean
+  /** A better `help`, once something else was chosen. */
+  helpFor?: (values: ActValues) => string | undefined
+}
+
+/** One thing of many that the server knows. */
+export interface PickChoice {
+  value: string
+  label: string
+  /** What tells it from its likes. */
+  hint?: string
 }
 
 export type ActField =
   | (FieldBase & { kind: 'text'; placeholder?: string; maxLength: number; initial?: string })
   | (FieldBase & { kind: 'choice'; choices: readonly { value: string; label: string }[]; columns?: 1 | 2 | 3 })
   | (FieldBase & { kind: 'photos'; purpose: UploadPurpose; most: number })
+  /** One of what is asked of the server once the form is open; `none` says that there is nothing to choose from. */
+  | (FieldBase & Picking & { kind: 'pick'; none: string })
+
+interface Picking {
+  endpoint: Endpoint
+  /** May depend on what was chosen before it. */
+  input: object | ((values: ActValues) => object)
+  choicesOf: (answer: unknown) => readonly PickChoice[]
+}
+
+/** A field that offers what an endpoint answers. */
+export const pickField = <E extends Endpoint>(
+  field: FieldBase & { none: string; endpoint: E; input: CallInput<E> | ((values: ActValues) => CallInput<E>); choicesOf: (answer: Answer<E>) => readonly PickChoice[] },
+): ActField => ({ ...field, kind: 'pick', choicesOf: (answer) => field.choicesOf(answer as Answer<E>) })
 
 /** What a person has put into a form: words and choices by field, photos apart. */
 export interface ActValues {

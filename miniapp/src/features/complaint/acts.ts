@@ -1,16 +1,48 @@
+import { areaContract } from '@huying/shared/area/contract'
 import { DECLINE_CLASSES } from '@huying/shared/complaint/catalogue'
 import { complaintContract } from '@huying/shared/complaint/contract'
-import { OUTCOME_LABELS } from '@huying/shared/complaint/labels'
+import { OUTCOME_LABELS, URGENCY_LABELS } from '@huying/shared/complaint/labels'
+import { complaintMachine } from '@huying/shared/complaint/machine'
 import { NATURES } from '@huying/shared/demand/catalogue'
-import { type ActSpec, contactAct, optional, reasonField, uploadsIn, word } from '../../components/case/act-spec'
+import { demandContract } from '@huying/shared/demand/contract'
+import { demandMachine } from '@huying/shared/demand/machine'
+import type { Role } from '@huying/shared/kernel/role'
+import { type ActField, type ActSpec, type ActValues, contactAct, optional, pickField, reasonField, uploadsIn, word } from '../../components/case/act-spec'
 import { categoryOf } from '../../components/case/category'
+import { titleOf } from '../../components/case/title'
 import type { ComplaintLine } from './service'
 
 const MOST_PHOTOS = 9
 
-const accept: ActSpec = {
+const isOtherUrgency = ({ urgency }: ComplaintLine, values: ActValues): boolean => !['', urgency].includes(word(values, 'urgency'))
+/** The urgency comes from the category; another one says why, a lower one also asks a second person. */
+const accept = (complaint: ComplaintLine): ActSpec => ({
   key: 'accept', button: '接手', title: '接下来，开始办', explain: ['接手后请尽快联系居民', '您接下的事，办完前都由您负责'],
-  fields: [], submit: '接下来办', endpoint: complaintContract.accept, body: () => undefined,
+  fields: [
+    {
+      kind: 'choice', name: 'urgency', label: `按${URGENCY_LABELS[complaint.urgency]}件办（要改再选）`, columns: 2,
+      choices: Object.entries(URGENCY_LABELS).map(([value, label]) => ({ value, label: `${label}件` })), help: '比现在缓的，要第二个人同意才算接手',
+    },
+    { ...reasonField('为什么改', '如：现场看过，不影响通行'), isAsked: (values) => isOtherUrgency(complaint, values) },
+  ],
+  submit: '接下来办', endpoint: complaintContract.accept,
+  body: (values) => (isOtherUrgency(complaint, values) ? { urgency: word(values, 'urgency'), ...optional(values, 'reason') } : {}),
+})
+/** A community worker names a grid of the community, the street a community of the town. */
+const reassign = ({ communityCode, townCode }: ComplaintLine, role: Role): ActSpec => {
+  const isStreet = role === 'streetOfficer' || communityCode === null
+  return {
+    key: 'reassign', button: '转给别处', title: '转给更合适的人办', explain: [isStreet ? '街道第二次转的，就定下来，不再转' : '只能转一次；再不合适，由街道定', '办结的时间不变'],
+    fields: [
+      pickField({
+        name: 'areaCode', label: isStreet ? '哪个社区（村）' : '哪个网格', missing: isStreet ? '选一个社区' : '选一个网格', none: '没有别的地方可以转',
+        endpoint: areaContract.list, input: { query: isStreet ? { parent: townCode, kind: 'community', limit: 100 } : { parent: communityCode, kind: 'grid', limit: 100 } },
+        choicesOf: ({ items }) => items.map(({ code, name }) => ({ value: code, label: name })),
+      }),
+      reasonField('为什么转', '如：事情在隔壁网格的楼里'),
+    ],
+    submit: '转过去', endpoint: complaintContract.reassign, body: (values) => ({ areaCode: word(values, 'areaCode'), reason: word(values, 'reason') }),
+  }
 }
 const handUp: ActSpec = {
   key: 'hand-up', button: '往上交', title: '请上一级来办', explain: ['办结的时间不变，从居民提交那时算起'],
@@ -30,14 +62,25 @@ const resolve = (complaint: ComplaintLine): ActSpec => ({
   submit: '办完了，请居民评价', endpoint: complaintContract.resolve,
   body: (values) => ({ outcome: word(values, 'outcome'), account: word(values, 'account'), uploadIds: uploadsIn(values) }),
 })
-const raise: ActSpec = {
+/** Entries about the same kind of thing in the same community that it may join. */
+const openDemands = ({ category, communityCode, townCode }: ComplaintLine): ActField =>
+  pickField({
+    name: 'demandId', label: '台账上已经有的（是同一件才选）', none: '台账上没有这个社区的同类问题，会新记一条',
+    endpoint: demandContract.list, input: { query: { queue: 'all', category, areaCode: communityCode ?? townCode, limit: 50 } },
+    choicesOf: ({ items }) =>
+      items.filter(({ state }) => JOINABLE.has(state)).map(({ id, text, number, state }) => ({ value: id, label: titleOf(text), hint: `${number} · ${demandMachine.states[state].label}` })),
+  })
+const JOINABLE: ReadonlySet<string> = new Set(['pending', 'dispatched', 'replied', 'on_hold'])
+const raise = (complaint: ComplaintLine): ActSpec => ({
   key: 'raise', button: '吹哨', title: '吹哨，请部门来办', explain: ['记入需求台账，由联合会轮值会长派单', '联系居民还是您的责任，到部门接单为止'],
   fields: [
     { kind: 'choice', name: 'nature', label: '问题性质', columns: 2, missing: '选一种问题性质', choices: NATURES.map(({ code, label }) => ({ value: code, label })) },
     reasonField('社区为什么办不了', '如：上门劝过 3 次，社区没有执法权', '轮值会长和部门都能看到'),
+    openDemands(complaint),
   ],
-  submit: '吹哨，请部门来办', endpoint: complaintContract.raise, body: (values) => ({ reason: word(values, 'reason'), nature: word(values, 'nature') }),
-}
+  submit: '吹哨，请部门来办', endpoint: complaintContract.raise,
+  body: (values) => ({ reason: word(values, 'reason'), nature: word(values, 'nature'), ...optional(values, 'demandId') }),
+})
 const withdraw: ActSpec = {
   key: 'withdraw', button: '撤回', title: '撤回这件事', explain: ['撤回以后不再办，也不能恢复；要办可以再反映一次'],
   fields: [{ kind: 'text', name: 'reason', label: '为什么撤回（可不写）', placeholder: '如：已经自己解决了', maxLength: 500 }],
@@ -63,11 +106,18 @@ const takeBack: ActSpec = {
   fields: [{ kind: 'text', name: 'reason', label: '为什么（可不写）', maxLength: 500 }],
   submit: '接着办', endpoint: complaintContract.takeBack, body: (values) => optional(values, 'reason'),
 }
+const classIn = (values: ActValues) => DECLINE_CLASSES.find(({ code }) => code === word(values, 'reasonCode'))
 const decline: ActSpec = {
   key: 'decline', button: '不归这里办', title: '不归这里办', explain: ['要说清依据和该找谁；居民 15 天内可以请街道再看', '“说不清具体的事”要先问过居民，再请第二个人同意'],
   fields: [
-    { kind: 'choice', name: 'reasonCode', label: '属于哪一种', columns: 1, missing: '选一种', choices: DECLINE_CLASSES.map(({ code, label }) => ({ value: code, label })) },
-    { kind: 'text', name: 'whereToGo', label: '该去哪里办（不写就用目录里的）', placeholder: '如：县人民法院诉讼服务中心 12368', maxLength: 200 },
+    {
+      kind: 'choice', name: 'reasonCode', label: '属于哪一种', columns: 1, missing: '选一种', choices: DECLINE_CLASSES.map(({ code, label }) => ({ value: code, label })),
+      helpFor: (values) => classIn(values) && `依据：${classIn(values)!.basis}`,
+    },
+    {
+      kind: 'text', name: 'whereToGo', label: '该去哪里办（不写就用目录里的）', placeholder: '如：县人民法院诉讼服务中心 12368', maxLength: 200,
+      helpFor: (values) => classIn(values) && `目录里写的是：${classIn(values)!.whereToGo}`,
+    },
     { kind: 'text', name: 'reason', label: '想多说一句（可不写）', help: '居民会看到', maxLength: 500 },
   ],
   submit: '答复居民', endpoint: complaintContract.decline,
@@ -88,6 +138,22 @@ const refuseRaise: ActSpec = {
   fields: [reasonField('为什么', '如：物业已约好周四来修', '居民会看到')],
   submit: '答复居民', endpoint: complaintContract.refuseRaise, body: (values) => ({ reason: word(values, 'reason') }),
 }
+const merge = ({ id }: ComplaintLine): ActSpec => ({
+  key: 'merge', button: '并案', title: '和同一件事并在一起办', explain: ['两位居民都会接到消息，办完也都请他们评价', '并错了可以再分开'],
+  fields: [
+    pickField({
+      name: 'complaintId', label: '并到哪一件', missing: '选一件', none: '这个社区没有正在办的同类诉求',
+      endpoint: complaintContract.mergeTargets, input: { params: { id } },
+      choicesOf: ({ items }) =>
+        items.map(({ id: value, text, number, state, reporter, distance, isLike }) => ({
+          value, label: titleOf(text),
+          hint: [isLike ? '很像' : '', distance === null ? '' : `${distance} 米内`, `${reporter} 反映`, complaintMachine.states[state].label, number].filter(Boolean).join(' · '),
+        })),
+    }),
+    { kind: 'text', name: 'reason', label: '为什么（可不写）', placeholder: '如：同一个坑', maxLength: 500 },
+  ],
+  submit: '并在一起办', endpoint: complaintContract.merge, body: (values) => ({ complaintId: word(values, 'complaintId'), ...optional(values, 'reason') }),
+})
 const unmerge: ActSpec = {
   key: 'unmerge', button: '单独办', title: '不再并办，单独办',
   fields: [{ kind: 'text', name: 'reason', label: '为什么（可不写）', placeholder: '如：不是同一处', maxLength: 500 }],
@@ -116,20 +182,22 @@ const contactReveal: ActSpec = {
   submit: '看号码（会留记录）', endpoint: complaintContract.contactReveal, body: (values) => ({ reason: word(values, 'reason') }),
 }
 
-/** Everything one may do to a complaint on the phone, most usual first. */
-export function complaintActs(complaint: ComplaintLine & { contactedAt?: string | null }): ActSpec[] {
+/** Everything one may do to a complaint on the phone, most usual first. `role`: of the identity one acts under. */
+export function complaintActs(complaint: ComplaintLine & { contactedAt?: string | null }, role: Role): ActSpec[] {
   const contact = contactAct(complaintContract.contact)
   // Once they were reached, another contact is a thing among others.
   const [before, after] = complaint.contactedAt ? [[], [contact]] : [[contact], []]
   return [
     // Asking for it makes sense only once it can no longer be had at once.
     confirm, answer, complaint.abilities.reopen === true ? reopen : requestReopen, appeal, requestRaise,
-    accept, ...before, raise, refuseRaise, resolve(complaint), handUp, ...after, contactReveal, ask, takeBack, decline, decideReopen, unmerge, withdraw,
+    accept(complaint), ...before, raise(complaint), refuseRaise, resolve(complaint), handUp, ...after, contactReveal, ask, takeBack, merge(complaint), reassign(complaint, role),
+    decline, decideReopen, unmerge, withdraw,
   ]
 }
 
-/** What the state asks of whoever may act: the red button. */
-export function primaryAct({ state, contactedAt }: { state: ComplaintLine['state']; contactedAt?: string | null }): string | null {
+/** What the state asks of whoever may act: the red button. A request to work on it again waits for its answer before anything else. */
+export function primaryAct({ state, contactedAt, abilities }: Pick<ComplaintLine, 'state' | 'abilities'> & { contactedAt?: string | null }): string | null {
+  if (abilities['decide-reopen'] === true) return 'decide-reopen'
   switch (state) {
     case 'submitted': return 'accept'
     case 'accepted': return contactedAt === null ? 'contact' : 'resolve'

@@ -2,9 +2,11 @@ import { DISMISS_REASONS, HOLD_REASONS } from '@huying/shared/demand/catalogue'
 import { demandContract } from '@huying/shared/demand/contract'
 import { DEMAND_OUTCOME_LABELS } from '@huying/shared/demand/labels'
 import { dayOf, isoDate } from '@huying/shared/kernel/calendar-day'
-import { type ActField, type ActSpec, type ActValues, optional, reasonField, uploadsIn, word } from '../../components/case/act-spec'
+import { type ActField, type ActSpec, type ActValues, optional, pickField, reasonField, uploadsIn, word } from '../../components/case/act-spec'
 import type { Unit } from '../../hooks/use-units'
+import { titleOf } from '../../components/case/title'
 import type { Demand } from './service'
+import { holdWords, isLive, stateWord } from './view-model'
 
 const MOST_PHOTOS = 9
 const OUTCOMES = Object.entries(DEMAND_OUTCOME_LABELS).map(([value, label]) => ({ value, label }))
@@ -51,9 +53,14 @@ const addAssist = (units: readonly Unit[], { dispatches }: Demand): ActSpec => (
       kind: 'choice', name: 'unitId', label: '请谁协办', columns: 1, missing: '选一个单位',
       choices: units.filter(({ id }) => !dispatches.some(({ unitId }) => unitId === id)).map(({ id, name }) => ({ value: id, label: name })),
     },
+    {
+      kind: 'choice', name: 'isRequired', label: '要等它也反馈吗', columns: 2, missing: '选一个',
+      choices: [{ value: 'yes', label: '要，都办完才核查' }, { value: 'no', label: '不等它' }],
+    },
     { kind: 'text', name: 'reason', label: '请它做什么（可不写）', placeholder: '如：检测油烟，出一份结果', maxLength: 500 },
   ],
-  submit: '请它协办', endpoint: demandContract.addAssist, body: (values) => ({ unitId: word(values, 'unitId'), ...optional(values, 'reason') }),
+  submit: '请它协办', endpoint: demandContract.addAssist,
+  body: (values) => ({ unitId: word(values, 'unitId'), isRequired: word(values, 'isRequired') === 'yes', ...optional(values, 'reason') }),
 })
 
 const takeOver: ActSpec = {
@@ -90,20 +97,26 @@ const proposeHold: ActSpec = {
   key: 'propose-hold', button: '申请挂账', title: '眼下办不了，申请挂账', explain: ['要上一级同意；同意以前照常办', '挂账期间暂停计时，原因和时间会告诉居民'],
   fields: [
     { kind: 'choice', name: 'reasonCode', label: '为什么办不了', columns: 1, missing: '选一种', choices: HOLD_REASONS.map(({ code, label }) => ({ value: code, label })) },
-    { kind: 'text', name: 'plan', label: '挂账期间怎么办', placeholder: '如：先围挡；资金已报县里，3 月底前到', maxLength: 1000, missing: '写一下挂账期间怎么办' },
+    {
+      kind: 'text', name: 'plan', label: '挂账期间怎么办', placeholder: '如：先围挡；资金已报县里，3 月底前到', maxLength: 1000, missing: '写一下挂账期间怎么办',
+      helpFor: (values) => {
+        const asks = HOLD_REASONS.find(({ code }) => code === word(values, 'reasonCode'))?.planAsks
+        return asks && `写清楚：${asks}`
+      },
+    },
     reviewField,
   ],
   submit: '申请挂账', endpoint: demandContract.proposeHold,
   body: (values) => ({ reasonCode: word(values, 'reasonCode'), plan: word(values, 'plan'), reviewOn: reviewOn(values) }),
 }
-const decideHold: ActSpec = {
-  key: 'decide-hold', button: '答复挂账', title: '答复挂账申请',
+const decideHold = ({ hold }: Demand): ActSpec => ({
+  key: 'decide-hold', button: '答复挂账', title: '答复挂账申请', explain: hold ? holdWords(hold) : [],
   fields: [
     { kind: 'choice', name: 'decision', label: '同意吗', columns: 2, missing: '选一个', choices: [{ value: 'approve', label: '同意挂账' }, { value: 'refuse', label: '不同意' }] },
     { ...reasonField('理由', '如：资金已经到位，请接着办'), isAsked: (values) => word(values, 'decision') === 'refuse' },
   ],
   submit: '答复', endpoint: demandContract.decideHold, body: (values) => ({ decision: word(values, 'decision'), ...optional(values, 'reason') }),
-}
+})
 const renewHold: ActSpec = {
   key: 'renew-hold', button: '接着挂账', title: '条件还不具备，接着挂账', explain: ['最多再挂两次，第三次要县里定并公开'],
   fields: [reviewField, reasonField('为什么还办不了', '如：汛期还没过')],
@@ -113,26 +126,34 @@ const releaseHold: ActSpec = {
   key: 'release-hold', button: '结束挂账', title: '可以办了，结束挂账', explain: ['马上接着计时'],
   fields: [reasonField('为什么可以办了', '如：材料到货')], submit: '接着办', endpoint: demandContract.releaseHold, body: (values) => ({ reason: word(values, 'reason') }),
 }
-const dismiss: ActSpec = {
-  key: 'dismiss', button: '不记台账', title: '退回、重复或记错', explain: ['要社区同意；社区不同意的，由街道定', '同意后，派出的单撤回，诉求回到社区'],
+const isDuplicate = (values: ActValues): boolean => word(values, 'reasonCode') === 'duplicate'
+const dismiss = ({ id, category, communityCode, townCode }: Demand): ActSpec => ({
+  key: 'dismiss', button: '不记台账', title: '退回、重复或记错', explain: ['要社区同意；社区不同意的，由街道定', '同意后，派出的单撤回；诉求回到社区，重复的并到另一条'],
   fields: [
+    { kind: 'choice', name: 'reasonCode', label: '为什么', columns: 1, missing: '选一种', choices: DISMISS_REASONS.map(({ code, label }) => ({ value: code, label })) },
     {
-      kind: 'choice', name: 'reasonCode', label: '为什么', columns: 1, missing: '选一种',
-      // A duplicate names the other entry: that is done where both can be seen side by side.
-      choices: DISMISS_REASONS.filter(({ code }) => code !== 'duplicate').map(({ code, label }) => ({ value: code, label })),
+      ...pickField({
+        name: 'duplicateOf', label: '和哪一条重复', missing: '选一条', none: '这个社区没有同类的、还在办的台账',
+        endpoint: demandContract.list, input: { query: { queue: 'all', category, areaCode: communityCode ?? townCode, limit: 50 } },
+        choicesOf: ({ items }) =>
+          items.filter((other) => other.id !== id && isLive(other.state)).map((other) => ({ value: other.id, label: titleOf(other.text), hint: `${other.number} · ${stateWord(other.state)}` })),
+      }),
+      isAsked: isDuplicate,
     },
     reasonField('说明', '如：社区物业能办'),
   ],
-  submit: '请社区同意', endpoint: demandContract.dismiss, body: (values) => ({ reasonCode: word(values, 'reasonCode'), reason: word(values, 'reason') }),
-}
+  submit: '请社区同意', endpoint: demandContract.dismiss,
+  body: (values) => ({ reasonCode: word(values, 'reasonCode'), reason: word(values, 'reason'), ...(isDuplicate(values) && optional(values, 'duplicateOf')) }),
+})
 
 /** Everything one may do to a demand on the phone, most usual first. */
 export const demandActs = (demand: Demand, units: readonly Unit[]): ActSpec[] => [
-  dispatch, verify, redo(demand), decideHold, releaseHold, renewHold, addAssist(units, demand), proposeHold, dismiss, takeOver, handBack, setDate,
+  dispatch, verify, redo(demand), decideHold(demand), releaseHold, renewHold, addAssist(units, demand), proposeHold, dismiss(demand), takeOver, handBack, setDate,
 ]
 
-/** What the state asks of whoever may act: the red button. */
-export function primaryAct({ state }: Pick<Demand, 'state'>): string | null {
+/** What the state asks of whoever may act: the red button. A proposed hold waits for its answer before anything else. */
+export function primaryAct({ state, abilities }: Pick<Demand, 'state' | 'abilities'>): string | null {
+  if (abilities['decide-hold'] === true) return 'decide-hold'
   if (state === 'pending') return 'dispatch'
   return state === 'replied' ? 'verify' : null
 }

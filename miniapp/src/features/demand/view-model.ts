@@ -1,18 +1,20 @@
 import { URGENCY_LABELS } from '@huying/shared/complaint/labels'
-import { NATURES } from '@huying/shared/demand/catalogue'
+import { HOLD_REASONS, NATURES } from '@huying/shared/demand/catalogue'
 import { LEVEL_LABELS } from '@huying/shared/demand/labels'
 import { demandMachine, type DemandState } from '@huying/shared/demand/machine'
 import { dispatchMachine } from '@huying/shared/dispatch/machine'
 import { categoryWord } from '../../components/case/category'
 import { type Due, dueFrom, isShown } from '../../components/case/due'
 import type { Tone } from '../../components/chip'
-import type { DemandLine } from './service'
+import type { Demand, DemandLine } from './service'
 
 const TONES: Record<DemandState, Tone> = {
   pending: 'waiting', dispatched: 'running', replied: 'yourTurn', on_hold: 'paused', verified: 'done', closed: 'done', dismissed: 'closed',
 }
 export const toneOf = (state: DemandState): Tone => TONES[state]
 export const stateWord = (state: DemandState): string => demandMachine.states[state].label
+/** Something may still be done about it, also while it is on hold. */
+export const isLive = (state: DemandState): boolean => state === 'pending' || state === 'dispatched' || state === 'replied' || state === 'on_hold'
 export const isOver = (state: DemandState): boolean => demandMachine.states[state].isFinal === true
 
 const natureWord = (code: string): string => NATURES.find((nature) => nature.code === code)?.label ?? ''
@@ -77,3 +79,15 @@ const NEXT: Partial<Record<DemandState, string>> = {
 export const nextStep = (state: DemandState): string | null => NEXT[state] ?? null
 
 export const dispatchStateWord = (state: DemandLine['dispatches'][number]['state']): string => dispatchMachine.states[state].label
+
+const HOLD_STATE_WORDS = { proposed: '申请挂账，等上一级答复', overdue: '申请挂账，超过时间还没答复', approved: '已经挂账' } as const
+
+/** Why it rests, or is to rest, what is done meanwhile, and until when. */
+export function holdWords({ state, reasonCode, plan, reviewOn, renewals }: NonNullable<Demand['hold']>): string[] {
+  const reason = HOLD_REASONS.find(({ code }) => code === reasonCode)?.label ?? ''
+  const [, month, day] = reviewOn.split('-')
+  return [
+    `${HOLD_STATE_WORDS[state]}：${reason}`, `这段时间：${plan}`,
+    `${Number(month)}月${Number(day)}日再看${renewals > 0 ? `，已经延了 ${renewals} 次` : ''}`,
+  ]
+}

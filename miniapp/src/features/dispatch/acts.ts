@@ -1,7 +1,8 @@
+import { demandContract } from '@huying/shared/demand/contract'
 import { DEMAND_OUTCOME_LABELS } from '@huying/shared/demand/labels'
 import { RETURN_REASONS } from '@huying/shared/dispatch/catalogue'
 import { dispatchContract } from '@huying/shared/dispatch/contract'
-import { type ActSpec, contactAct, optional, reasonField, uploadsIn, word } from '../../components/case/act-spec'
+import { type ActSpec, type ActValues, contactAct, optional, pickField, type PickChoice, reasonField, uploadsIn, word } from '../../components/case/act-spec'
 import type { Unit } from '../../hooks/use-units'
 import type { Dispatch, DispatchLine } from './service'
 
@@ -53,7 +54,13 @@ const requestReturn = (units: readonly Unit[]): ActSpec => ({
   key: 'request-return', button: '退单', title: '不归本单位办，申请退单', explain: ['只能申请一次，要有依据；答复以前照常计时'],
   fields: [
     { kind: 'choice', name: 'reasonCode', label: '为什么退', columns: 1, missing: '选一种', choices: RETURN_REASONS.map(({ code, label }) => ({ value: code, label })) },
-    { kind: 'text', name: 'basis', label: '依据', placeholder: '如：权责清单第 12 条，路灯由供电公司管', maxLength: 1000, missing: '写一下依据' },
+    {
+      kind: 'text', name: 'basis', label: '依据', placeholder: '如：权责清单第 12 条，路灯由供电公司管', maxLength: 1000, missing: '写一下依据',
+      helpFor: (values) => {
+        const asks = RETURN_REASONS.find(({ code }) => code === word(values, 'reasonCode'))?.basisAsks
+        return asks && `写清楚：${asks}`
+      },
+    },
     {
       kind: 'choice', name: 'proposedUnitId', label: '建议谁来办（可不选）', columns: 1,
       isAsked: (values) => ['notAuthority', 'otherLead', 'notArea'].includes(word(values, 'reasonCode')),
@@ -66,14 +73,59 @@ const requestReturn = (units: readonly Unit[]): ActSpec => ({
 const withdrawReturn: ActSpec = {
   key: 'withdraw-return', button: '不退了', title: '不退单了，接着办', fields: [], submit: '接着办', endpoint: dispatchContract.withdrawReturn, body: () => ({}),
 }
-const decideReturn: ActSpec = {
-  key: 'decide-return', button: '答复退单', title: '答复退单', explain: ['同意以后，这件事回到待派单，请另派'],
+const agrees = (values: ActValues): boolean => word(values, 'decision') === 'approve'
+/** First whom the catalogue names, then whom the unit names, then everybody else; never the one that hands it back. */
+function nextLeads(suggested: string | null, { unitId, returnRequest }: Pick<Dispatch, 'unitId' | 'returnRequest'>, units: readonly Unit[]): PickChoice[] {
+  const proposed = returnRequest?.proposedUnitId ?? null
+  const rank = (id: string) => (id === suggested ? 0 : id === proposed ? 1 : 2)
+  const hint = (id: string) => [id === suggested ? '目录建议' : '', id === proposed ? '退单单位建议' : ''].filter(Boolean).join('，')
+  return units
+    .filter(({ id }) => id !== unitId)
+    .sort((a, b) => rank(a.id) - rank(b.id))
+    .map(({ id, name }) => ({ value: id, label: name, ...(hint(id) && { hint: hint(id) }) }))
+}
+/** A lead that leaves may be followed by the next one in the same act; assistants still at work go on. */
+const decideReturn = (dispatch: DispatchLine & Partial<Pick<Dispatch, 'returnRequest'>>, units: readonly Unit[], assistIds: readonly string[]): ActSpec => ({
+  key: 'decide-return', button: '答复退单', title: '答复退单', explain: [dispatch.role === 'lead' ? '同意的，可以马上另派一家；不另派，就回到待派单' : '同意以后，这家不再协办'],
   fields: [
     { kind: 'choice', name: 'decision', label: '同意吗', columns: 2, missing: '选一个', choices: [{ value: 'approve', label: '同意退单' }, { value: 'refuse', label: '不同意' }] },
+    ...(dispatch.role === 'lead'
+      ? [
+          {
+            ...pickField({
+              name: 'leadUnitId', label: '改派给谁（不选就回到待派单）', none: '没有可以派的单位',
+              endpoint: demandContract.suggestion, input: { params: { id: dispatch.demandId } },
+              choicesOf: ({ leadUnitId }) => nextLeads(leadUnitId, { unitId: dispatch.unitId, returnRequest: dispatch.returnRequest ?? null }, units),
+            }),
+            isAsked: agrees,
+          },
+          {
+            kind: 'text' as const, name: 'overrideReason', label: '不按目录建议派的，写一句原因', placeholder: '如：现场看过，属于物业管理区', maxLength: 500,
+            isAsked: (values: ActValues) => agrees(values) && word(values, 'leadUnitId') !== '',
+          },
+        ]
+      : []),
     { ...reasonField('理由', '如：权责清单里归你单位'), isAsked: (values) => word(values, 'decision') === 'refuse' },
   ],
-  submit: '答复部门', endpoint: dispatchContract.decideReturn, body: (values) => ({ decision: word(values, 'decision'), ...optional(values, 'reason') }),
-}
+  submit: '答复部门', endpoint: dispatchContract.decideReturn,
+  body: (values) => ({
+    decision: word(values, 'decision'), ...optional(values, 'reason'),
+    ...(agrees(values) && word(values, 'leadUnitId') && {
+      dispatch: { leadUnitId: word(values, 'leadUnitId'), ...(assistIds.length > 0 && { keepAssists: assistIds }), ...optional(values, 'overrideReason') },
+    }),
+  }),
+})
+const handOver = ({ id }: DispatchLine): ActSpec => ({
+  key: 'hand-over', button: '转给同事', title: '转给本单位的同事办', explain: ['责任还在本单位，时限不变'],
+  fields: [
+    pickField({
+      name: 'accountId', label: '转给谁', missing: '选一位同事', none: '本单位没有别的承办人，请管理员任命',
+      endpoint: dispatchContract.colleagues, input: { params: { id } }, choicesOf: ({ items }) => items.map(({ accountId, name }) => ({ value: accountId, label: name })),
+    }),
+    { kind: 'text', name: 'reason', label: '想交代一句（可不写）', maxLength: 500 },
+  ],
+  submit: '转给他', endpoint: dispatchContract.handOver, body: (values) => ({ accountId: word(values, 'accountId'), ...optional(values, 'reason') }),
+})
 const EXTENSION_DAYS = [3, 5, 7, 10] as const
 const requestExtension: ActSpec = {
   key: 'request-extension', button: '延期', title: '申请延期', explain: ['到期前申请，只能一次；最多 10 个工作日，也不超过原来的期限'],
@@ -103,21 +155,28 @@ const contactReveal: ActSpec = {
   submit: '看号码（会留记录）', endpoint: dispatchContract.contactReveal, body: (values) => ({ reason: word(values, 'reason') }),
 }
 
+/** What else decides what one may do: units by name, and assistants of the same demand still at work. */
+interface Beside {
+  units?: readonly Unit[]
+  assistIds?: readonly string[]
+}
+
 /** Everything one may do to a dispatch on the phone, most usual first. */
-export function dispatchActs(dispatch: DispatchLine, units: readonly Unit[] = []): ActSpec[] {
+export function dispatchActs(dispatch: DispatchLine, { units = [], assistIds = [] }: Beside = {}): ActSpec[] {
   const contact = contactAct(dispatchContract.contact)
   // Once they were reached, another contact is a thing among others.
   const [before, after] = dispatch.contactedAt ? [[], [contact]] : [[contact], []]
   return [
-    accept, ...before, progress(dispatch), requestExtension, reply, requestReturn(units), withdrawReturn, ...after, contactReveal, recallReply, decideReturn,
-    decideExtension, cancel,
+    accept, ...before, progress(dispatch), requestExtension, reply, requestReturn(units), withdrawReturn, ...after, contactReveal, handOver(dispatch), recallReply,
+    decideReturn(dispatch, units, assistIds), decideExtension, cancel,
   ]
 }
 
-/** What the state asks of the handler: accept, then make contact, then answer. */
-export function primaryAct({ state, role, contactedAt }: Pick<DispatchLine, 'state' | 'role' | 'contactedAt'>): string | null {
+/** What the state asks of whoever may act: of the handler to accept, to make contact, to answer; of who decides, to decide. */
+export function primaryAct({ state, role, contactedAt, abilities }: Pick<DispatchLine, 'state' | 'role' | 'contactedAt' | 'abilities'>): string | null {
   if (state === 'sent') return 'accept'
   if (state === 'return_requested') return 'decide-return'
   if (state !== 'accepted') return null
+  if (abilities['decide-extension'] === true) return 'decide-extension'
   return role === 'lead' && contactedAt === null ? 'contact' : 'reply'
 }

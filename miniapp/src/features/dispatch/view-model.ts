@@ -77,3 +77,7 @@ const NEXT: Partial<Record<DispatchState, string>> = {
   sent: '接单，和居民联系', accepted: '办完交反馈', return_requested: '派单人答复退不退', replied: '社区上门核查',
 }
 export const nextStep = (state: DispatchState): string | null => NEXT[state] ?? null
+
+/** Dispatches of assistants who go on with what they have when another unit takes the lead. */
+export const assistsAtWork = ({ dispatches }: { dispatches: readonly { id: string; role: 'lead' | 'assist'; state: DispatchState }[] }): string[] =>
+  dispatches.filter(({ role, state }) => role === 'assist' && (state === 'sent' || state === 'accepted' || state === 'replied')).map(({ id }) => id)

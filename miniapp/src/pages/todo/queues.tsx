@@ -2,10 +2,10 @@ import type { DemandState } from '@huying/shared/demand/machine'
 import type { Role } from '@huying/shared/kernel/role'
 import type { ReactElement } from 'react'
 import { Cell, CellGroup } from '../../components/cell'
+import { Approvals } from '../../features/approval/components/approvals'
 import { DeskBookings, MyBookings } from '../../features/booking/components/booking-lists'
 import { DaySheet } from '../../features/booking/components/day-sheet'
-import { AreaComplaints, CallBackComplaints, DeskComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
-import { Approvals } from '../../features/demand/components/approvals'
+import { AreaComplaints, CallBackComplaints, DeskComplaints, FiledComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
 import { Ledger, RunningDemands, VerifyQueue } from '../../features/demand/components/demand-lists'
 import { OwnerQueue } from '../../features/demand/components/owner-queue'
 import { WaitingRequests } from '../../features/dispatch/components/waiting-requests'
@@ -13,11 +13,14 @@ import { UnitQueue } from '../../features/dispatch/components/unit-queue'
 import { WishList } from '../../features/wish/components/wish-list'
 import { go } from '../../platform/navigation'
 import { WISH_PAGES } from '../../routes'
+import { ToAnswer } from './to-answer'
 
 export interface Queue {
   key: string
   label: string
   list: ReactElement
+  /** Its buttons lie over the end of the page, which keeps room for them. */
+  hasThumb?: true
 }
 
 const complaints: Queue = { key: 'complaints', label: '诉求', list: <DeskComplaints /> }
@@ -35,14 +38,17 @@ const HELPING: Queue = {
     </>
   ),
 }
-const toDispatch: Queue = { key: 'owner', label: '待派单', list: <OwnerQueue /> }
+const toDispatch: Queue = { key: 'owner', label: '待派单', list: <OwnerQueue />, hasThumb: true }
 const toVerify: Queue = { key: 'verify', label: '待核查', list: <VerifyQueue /> }
 const toApprove: Queue = { key: 'approvals', label: '等我确认', list: <Approvals /> }
 const ledger = (state: DemandState, label: string): Queue => ({ key: state, label, list: <Ledger key={state} state={state} /> })
-/** Whoever owns the ledger: the chair in term, the street, the county. */
-const OWNER: readonly Queue[] = [toDispatch, { key: 'requests', label: '退单延期', list: <WaitingRequests /> }, toApprove, { key: 'dispatched', label: '在办', list: <RunningDemands /> }, ledger('on_hold', '挂账')]
+const running: Queue = { key: 'dispatched', label: '在办', list: <RunningDemands /> }
+/** The chair in term; holds and second reopenings are for the levels above. */
+const CHAIR: readonly Queue[] = [toDispatch, { key: 'requests', label: '退单延期', list: <WaitingRequests /> }, toApprove, running, ledger('on_hold', '挂账')]
+/** The street and the county: the ledger's owners above the chair. */
+const OVERSIGHT: readonly Queue[] = [toDispatch, { key: 'answers', label: '等我答复', list: <ToAnswer /> }, toApprove, running, ledger('on_hold', '挂账')]
 
-const FIRST_LINE: readonly Queue[] = [complaints]
+const FIRST_LINE: readonly Queue[] = [complaints, { key: 'filed', label: '我代报的', list: <FiledComplaints /> }]
 
 /** What each identity sees first, and what beside it; a role without an entry works elsewhere. */
 export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
@@ -59,10 +65,11 @@ export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
     { key: 'appeals', label: '爽约申诉', list: <DeskBookings view="appeals" /> },
   ],
   callBackOfficer: [{ key: 'call-back', label: '诉求回访', list: <CallBackComplaints /> }, wishes('callBack', '心愿回访')],
-  chair: OWNER,
+  chair: CHAIR,
   unitHandler: [{ key: 'unit', label: '派单', list: <UnitQueue /> }],
-  streetOfficer: [...OWNER, complaints, toVerify, wishes('street', '心愿')],
-  countyOfficer: OWNER,
+  streetOfficer: [...OVERSIGHT, complaints, toVerify, wishes('street', '心愿')],
+  countyOfficer: OVERSIGHT,
+  administrator: [toApprove],
   auditor: [{ key: 'area', label: '诉求', list: <AreaComplaints /> }, { key: 'ledger', label: '台账', list: <Ledger /> }],
 }
 
@@ -71,8 +78,3 @@ export const KEEP_PLACES: ReadonlySet<Role> = new Set(['communityWorker', 'admin
 
 /** Who answers for what becomes of wishes, or does them: their 待办 leads to the figures. */
 export const SEE_FIGURES: ReadonlySet<Role> = new Set(['member', 'secretary', 'communityWorker', 'streetOfficer', 'countyOfficer', 'auditor'])
-
-/** Where an identity is worked with, if not here. */
-export const ELSEWHERE: Partial<Record<Role, { title: string; text: string }>> = {
-  administrator: { title: '请在电脑上用', text: '任免、目录、日历和设置要在大屏幕上看' },
-}

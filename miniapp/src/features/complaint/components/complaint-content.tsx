@@ -7,7 +7,7 @@ import { Photos } from '../../../components/photos'
 import { shortPlace } from '../../../components/case/place'
 import { isWholeIn, titleOf } from '../../../components/case/title'
 import { go } from '../../../platform/navigation'
-import { DEMAND_PAGES, withParams } from '../../../routes'
+import { COMPLAINT_PAGES, DEMAND_PAGES, withParams } from '../../../routes'
 import type { Complaint } from '../service'
 import './complaint-content.scss'
 
@@ -71,6 +71,21 @@ export function ComplaintQuestions({ complaint: { questions, isMine } }: { compl
         </View>
       ))}
     </Card>
+  )
+}
+
+/** It is handled together with another one: the way there, for whoever may read that; the reporter of this one only reads that it is. */
+export function FollowedCase({ complaint: { mergedIntoId, isMine } }: { complaint: Complaint }) {
+  if (mergedIntoId === null) return null
+  return isMine ? (
+    <Card>
+      <Fact icon="users">已经有人反映过同一件事，放在一起办</Fact>
+      <Fact icon="circle-check" isQuiet>办到哪一步都会告诉您，办完也请您评价</Fact>
+    </Card>
+  ) : (
+    <CellGroup>
+      <Cell icon="users" title="和这一件一起办" onClick={() => void go(withParams(COMPLAINT_PAGES.detail, { id: mergedIntoId }))} />
+    </CellGroup>
   )
 }
 

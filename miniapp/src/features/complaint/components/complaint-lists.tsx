@@ -20,6 +20,19 @@ export function MyComplaints() {
   )
 }
 
+/** 我代报的: what one wrote down for others, newest first. */
+export function FiledComplaints() {
+  const list = usePagedList(['complaints'], complaintContract.list, { queue: 'filed' })
+  return (
+    <PagedList
+      list={list}
+      keyOf={({ id }) => id}
+      renderItem={(complaint) => <MyComplaintCard complaint={complaint} />}
+      empty={{ icon: 'megaphone', title: '还没有替人反映过', text: '老人、孩子不会用手机的，可以替他反映', action: { ...report, label: '替居民反映' } }}
+    />
+  )
+}
+
 /** 诉求: what waits at the desk of the identity one works under, most urgent first. */
 export function DeskComplaints() {
   const list = usePagedList(['complaints'], complaintContract.list, { queue: 'desk' })

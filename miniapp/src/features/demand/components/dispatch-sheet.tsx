@@ -11,7 +11,7 @@ import { Sheet } from '../../../components/sheet'
 import { ErrorView, LoadingView } from '../../../components/state-view'
 import { useCommand } from '../../../hooks/use-command'
 import { type Unit, useUnits } from '../../../hooks/use-units'
-import { asSuggested, dispatchBody, type DispatchDraft, faultOf, isOverride, withAssist, withLead, withoutAssist } from '../dispatch-draft'
+import { asSuggested, dispatchBody, type DispatchDraft, faultOf, isOverride, turnDropped, turnOptional, withAssist, withLead, withoutAssist } from '../dispatch-draft'
 import { DEMAND_KEYS, type Demand, type DemandLine, type Suggestion, useSuggestion } from '../service'
 import { NewLimits } from './new-limits'
 import { UnitChoice } from './unit-choice'
@@ -67,7 +67,7 @@ function Filled({ demand, isOther = false, onClose, onDone, suggestion, units }:
       <Sheet isOpen title={picking === 'lead' ? '换一家主办' : '加一家协办'} onClose={() => setPicking(null)} footer={<Button onClick={() => setPicking(null)}>不换了</Button>}>
         <UnitChoice
           units={units}
-          taken={[...(draft.leadUnitId ? [draft.leadUnitId] : []), ...(picking === 'assist' ? draft.assistUnitIds : []), ...kept.map(({ unitId }) => unitId)]}
+          taken={[...(draft.leadUnitId ? [draft.leadUnitId] : []), ...(picking === 'assist' ? [...draft.assistUnitIds, ...kept.map(({ unitId }) => unitId)] : [])]}
           onChoose={(id) => {
             setDraft(picking === 'lead' ? withLead(draft, id) : withAssist(draft, id))
             setPicking(null)
@@ -90,11 +90,20 @@ function Filled({ demand, isOther = false, onClose, onDone, suggestion, units }:
     >
       <WhySuggested suggestion={suggestion} units={units} />
       <UnitRow part="lead" name={nameOf(draft.leadUnitId) || '还没选'} action="换一家" onAction={() => setPicking('lead')} />
-      {kept.map(({ id, unitName }) => (
-        <UnitRow key={id} part="assist" name={unitName} note="上一轮留下的，接着办" />
-      ))}
+      {kept.filter(({ unitId }) => unitId !== draft.leadUnitId).map(({ id, unitName }) => {
+        const isDropped = draft.droppedIds.includes(id)
+        return (
+          <UnitRow
+            key={id} part="assist" name={unitName} note={isDropped ? '不再协办，派出时撤回它的单' : '上一次留下的，接着办'} action={isDropped ? '留下' : '不留'}
+            onAction={() => setDraft(turnDropped(draft, id))}
+          />
+        )
+      })}
       {draft.assistUnitIds.map((id) => (
-        <UnitRow key={id} part="assist" name={nameOf(id)} action="去掉" onAction={() => setDraft(withoutAssist(draft, id))} />
+        <UnitRow
+          key={id} part="assist" name={nameOf(id)} note={draft.optionalUnitIds.includes(id) ? '不等它反馈' : '等它也反馈'} onNote={() => setDraft(turnOptional(draft, id))}
+          action="去掉" onAction={() => setDraft(withoutAssist(draft, id))}
+        />
       ))}
       <View className="dispatch-add t-link" aria-role="button" hoverClass="pressed" onClick={() => setPicking('assist')}>
         <Icon name="plus" size="inline" />
@@ -116,13 +125,27 @@ function Filled({ demand, isOther = false, onClose, onDone, suggestion, units }:
   )
 }
 
-function UnitRow({ part, name, note, action, onAction }: { part: 'lead' | 'assist'; name: string; note?: string; action?: string; onAction?: () => void }) {
+interface UnitRowProps {
+  part: 'lead' | 'assist'
+  name: string
+  note?: string
+  /** Changes what the note says. */
+  onNote?: () => void
+  action?: string
+  onAction?: () => void
+}
+
+function UnitRow({ part, name, note, onNote, action, onAction }: UnitRowProps) {
   return (
     <View className="dispatch-unit">
       <PartTag part={part} />
       <View className="dispatch-unit-name">
         <Text className="t-heading">{name}</Text>
-        {note && <View className="t-sub c-ink2">{note}</View>}
+        {note && (
+          <View className={`t-sub ${onNote ? 't-link dispatch-unit-note' : 'c-ink2'}`} {...(onNote && { 'aria-role': 'button', 'aria-label': `${name}，${note}，换一下`, hoverClass: 'pressed', onClick: onNote })}>
+            {note}
+          </View>
+        )}
       </View>
       {action && (
         <View className="dispatch-unit-action t-link" aria-role="button" aria-label={`${action}，${name}`} hoverClass="pressed" onClick={onAction}>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Acts, RefusedActs } from '../../../../components/case/acts'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { CaseHistory } from '../../../../components/case/case-history'
+import { ContactLog } from '../../../../components/case/contact-log'
 import { ContactCard, isContactCard, type RevealedContact } from '../../../../components/case/contact-card'
 import { DeadlineWhy } from '../../../../components/case/deadline-why'
 import { titleOf } from '../../../../components/case/title'
@@ -9,13 +10,14 @@ import { Callout } from '../../../../components/callout'
 import { HandOverCard } from '../../../../components/hand-over'
 import { Ticks } from '../../../../components/ticks'
 import { useDuty } from '../../../../hooks/use-areas'
+import { useMe } from '../../../../hooks/use-me'
 import { useIsElder } from '../../../../platform/display-mode'
 import { go } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
 import { dial } from '../../../../platform/phone-call'
 import { COMPLAINT_PAGES, withParams } from '../../../../routes'
 import { complaintActs, primaryAct } from '../../acts'
-import { ComplaintContent, ComplaintDecline, ComplaintEnding, ComplaintQuestions, LedgerLink } from '../../components/complaint-content'
+import { ComplaintContent, ComplaintDecline, ComplaintEnding, ComplaintQuestions, FollowedCase, LedgerLink } from '../../components/complaint-content'
 import { FirstThings } from '../../components/first-things'
 import { COMPLAINT_KEYS, type Complaint, useComplaint } from '../../service'
 import { firstThingsIn } from '../../draft'
@@ -43,10 +45,11 @@ export default function ComplaintPage() {
 
 function Footer({ complaint, onReveal, onProposed }: { complaint: Complaint; onReveal: (contact: RevealedContact) => void; onProposed: () => void }) {
   const { data: duty } = useDuty(complaint.isMine && !isOver(complaint.state) ? (complaint.gridCode ?? complaint.communityCode ?? complaint.townCode) : null)
+  const { current } = useMe()
   const phone = duty?.phone
   return (
     <Acts
-      acts={complaintActs(complaint)}
+      acts={complaintActs(complaint, current.role)}
       primary={primaryAct(complaint)}
       abilities={complaint.abilities}
       params={{ id: complaint.id }}
@@ -61,6 +64,7 @@ function Footer({ complaint, onReveal, onProposed }: { complaint: Complaint; onR
 
 function Body({ complaint }: { complaint: Complaint }) {
   const hasTicks = useIsElder() && complaint.isMine
+  const { current } = useMe()
   return (
     <>
       <CaseHead title={titleOf(complaint.text)} meta={metaOf(complaint)} />
@@ -71,8 +75,10 @@ function Body({ complaint }: { complaint: Complaint }) {
       <ComplaintQuestions complaint={complaint} />
       <ComplaintEnding complaint={complaint} />
       <ComplaintContent complaint={complaint} />
+      <ContactLog contacts={complaint.contacts} isOwn={complaint.isMine} />
+      <FollowedCase complaint={complaint} />
       <LedgerLink complaint={complaint} />
-      <RefusedActs acts={complaintActs(complaint)} abilities={complaint.abilities} />
+      <RefusedActs acts={complaintActs(complaint, current.role)} abilities={complaint.abilities} />
       {!hasTicks && (
         <CaseHistory kind="complaint" id={complaint.id} version={complaint.version} isOwn={complaint.isMine} isOver={isOver(complaint.state)} next={nextStep(complaint)} />
       )}

@@ -18,11 +18,11 @@ import { useUnits } from '../../../../hooks/use-units'
 import { useNow } from '../../../../platform/clock'
 import { go } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
-import { COMPLAINT_PAGES, DISPATCH_PAGES, withParams } from '../../../../routes'
+import { COMPLAINT_PAGES, DEMAND_PAGES, DISPATCH_PAGES, withParams } from '../../../../routes'
 import { demandActs, primaryAct } from '../../acts'
 import { DispatchSheet } from '../../components/dispatch-sheet'
 import { DEMAND_KEYS, type Demand, useDemand } from '../../service'
-import { askedBy, dispatchStateWord, dueOf, holderOf, isOver, metaOf, nextStep } from '../../view-model'
+import { askedBy, dispatchStateWord, dueOf, holderOf, holdWords, isOver, metaOf, nextStep } from '../../view-model'
 import './index.scss'
 
 /** One entry of the demand ledger: who owns it or works on it, until when, why it was raised, which units, what happened. */
@@ -64,6 +64,7 @@ function Body({ demand }: { demand: Demand }) {
     <>
       <CaseHead title={titleOf(demand.text)} meta={metaOf(demand)} />
       <Holder demand={demand} />
+      <HoldCard demand={demand} />
       <Matter demand={demand} />
       <Units demand={demand} />
       <Verification demand={demand} />
@@ -86,6 +87,19 @@ function Holder({ demand }: { demand: Demand }) {
   )
 }
 
+/** A hold that is asked for or in force; why, and until when. */
+function HoldCard({ demand: { hold } }: { demand: Demand }) {
+  if (!hold) return null
+  const [head = '', ...rest] = holdWords(hold)
+  return (
+    <Callout kind="info" icon={hold.state === 'approved' ? 'pause' : 'hourglass'} title={head}>
+      {rest.map((words) => (
+        <View key={words}>{words}</View>
+      ))}
+    </Callout>
+  )
+}
+
 function Matter({ demand }: { demand: Demand }) {
   const photos = demand.complaints.flatMap(({ uploadIds }) => uploadIds)
   return (
@@ -103,8 +117,21 @@ function Matter({ demand }: { demand: Demand }) {
           <Fact icon="user">{`${reporter} 反映 · ${number}`}</Fact>
         </View>
       ))}
+      {demand.dismissReason && <Fact icon="circle-x">{`不记台账：${demand.dismissReason}`}</Fact>}
+      <OtherEntry id={demand.duplicateOf} words="看重复的那一条" />
+      <OtherEntry id={demand.recurrenceOf} words="以前办过又出现，看上一次" />
       {demand.overrideReason && <Fact icon="pencil" isQuiet>{`没按建议派，原因：${demand.overrideReason}`}</Fact>}
     </Card>
+  )
+}
+
+/** Another entry of the ledger that this one has to do with. */
+function OtherEntry({ id, words }: { id: string | null; words: string }) {
+  if (id === null) return null
+  return (
+    <View aria-role="button" aria-label={words} hoverClass="pressed" onClick={() => void go(withParams(DEMAND_PAGES.detail, { id }))}>
+      <Fact icon="file-text">{words}</Fact>
+    </View>
   )
 }
 

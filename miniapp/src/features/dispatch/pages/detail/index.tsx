@@ -6,21 +6,25 @@ import { useState } from 'react'
 import { Acts, RefusedActs } from '../../../../components/case/acts'
 import { CaseHead, CasePage } from '../../../../components/case/case-frame'
 import { CaseHistory } from '../../../../components/case/case-history'
+import { ContactLog } from '../../../../components/case/contact-log'
 import { ContactCard, isContactCard, type RevealedContact } from '../../../../components/case/contact-card'
 import { DeadlineWhy } from '../../../../components/case/deadline-why'
 import { shortPlace } from '../../../../components/case/place'
 import { isWholeIn, titleOf } from '../../../../components/case/title'
 import { Card } from '../../../../components/card'
+import { Cell, CellGroup } from '../../../../components/cell'
 import { Fact } from '../../../../components/fact'
 import { HandOverCard } from '../../../../components/hand-over'
 import { Icon } from '../../../../components/icon'
 import { Photos } from '../../../../components/photos'
 import { useUnits } from '../../../../hooks/use-units'
 import { useNow } from '../../../../platform/clock'
+import { go } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
+import { DEMAND_PAGES, withParams } from '../../../../routes'
 import { dispatchActs, primaryAct } from '../../acts'
 import { DISPATCH_KEYS, type Dispatch, useDemandOf, useDispatch } from '../../service'
-import { dueOf, headMeta, isOver, milestonesOf, nextStep } from '../../view-model'
+import { assistsAtWork, dueOf, headMeta, isOver, milestonesOf, nextStep } from '../../view-model'
 import './index.scss'
 
 /** 承办单: what is asked of the unit, until when, what it has noted, and what it may do now. */
@@ -39,9 +43,10 @@ export default function DispatchPage() {
 
 function Footer({ dispatch, onReveal }: { dispatch: Dispatch; onReveal: (contacts: RevealedContact[]) => void }) {
   const units = useUnits()
+  const demand = useDemandOf(dispatch.demandId)
   return (
     <Acts
-      acts={dispatchActs(dispatch, units)}
+      acts={dispatchActs(dispatch, { units, assistIds: demand ? assistsAtWork(demand) : [] })}
       primary={primaryAct(dispatch)}
       abilities={dispatch.abilities}
       params={{ id: dispatch.id }}
@@ -66,9 +71,20 @@ function Body({ dispatch }: { dispatch: Dispatch }) {
       <Requests dispatch={dispatch} />
       <Matter dispatch={dispatch} />
       <Notes dispatch={dispatch} />
+      <ContactLog contacts={dispatch.contacts} isOwn={false} />
+      <LedgerLink demandId={dispatch.demandId} number={dispatch.demandNumber} />
       <RefusedActs acts={dispatchActs(dispatch)} abilities={dispatch.abilities} />
       <CaseHistory kind="dispatch" id={dispatch.id} version={dispatch.version} isOwn={false} isOver={isOver(dispatch.state)} next={nextStep(dispatch.state)} />
     </>
+  )
+}
+
+/** The way back to the whole matter, for whoever keeps the ledger as well as for the unit. */
+function LedgerLink({ demandId, number }: { demandId: string; number: string }) {
+  return (
+    <CellGroup>
+      <Cell icon="file-text" title="需求台账" value={number} onClick={() => void go(withParams(DEMAND_PAGES.detail, { id: demandId }))} />
+    </CellGroup>
   )
 }
 
