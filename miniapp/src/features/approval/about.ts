@@ -26,7 +26,7 @@ export function aboutOf(approval: Approval, now: Date): string[] {
     'appointment.appoint': () => [`任命为${wordIn(ROLE_LABELS, text('role'))}${text('post') ? ` ${text('post')}岗` : ''}`],
     'chairTerm.appoint': () => [`${day('from')} 到 ${day('to')} 轮值`],
   }
-  return [...(lines[`${approval.subjectKind}.${approval.action}`]?.() ?? []), text('reason')].filter(Boolean)
+  return [...(lines[`${approval.subjectKind}.${approval.action}`]?.() ?? []), text('reason'), text('basis')].filter(Boolean)
 }
 
 /** Photos the first person put to it. */

@@ -53,7 +53,7 @@ function Queues({ identity }: { identity: Identity }) {
   return (
     <View>
       {identity.role === 'gridLeader' && <OnDuty areaCode={identity.areaCode ?? null} />}
-      {identity.role === 'administrator' && <Callout icon="briefcase" kind="info">任免、目录、日历和设置，请在电脑上用</Callout>}
+      {identity.role === 'administrator' && <Callout icon="briefcase" kind="info">任免、日历和设置，请在电脑上用</Callout>}
       {identity.role === 'auditor' && <Callout icon="eye" kind="info">只读：能看，不能动</Callout>}
       {queues.length > 1 && <Tabs tabs={queues} current={shown?.key ?? ''} onChange={setKey} />}
       {shown?.list}
