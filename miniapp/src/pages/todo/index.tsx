@@ -46,9 +46,7 @@ function Guest() {
 function Queues({ identity }: { identity: Identity }) {
   const queues = QUEUES[identity.role]
   const [key, setKey] = useState(queues?.[0]?.key ?? '')
-  if (!queues) {
-    return <StateView icon="briefcase" title="这个身份没有手机上的待办" text="换一个身份，或者看看首页" action={{ label: '回首页', onClick: goHome }} />
-  }
+  if (!queues) return <StateView icon="briefcase" title="这个身份没有手机上的待办" text="换一个身份，或者看看首页" action={{ label: '回首页', onClick: goHome }} />
   const shown = queues.find((queue) => queue.key === key) ?? queues[0]
   return (
     <View>
