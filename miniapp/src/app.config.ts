@@ -16,6 +16,7 @@ export default defineAppConfig({
         'pages/places/index', 'pages/place/index', 'pages/place-edit/index', 'pages/rule/index',
       ],
     },
+    { root: 'features/catalogue', name: 'catalogue', pages: ['pages/rules/index', 'pages/categories/index'] },
     { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index', 'pages/lookup/index'] },
     { root: 'features/demand', name: 'demand', pages: ['pages/detail/index'] },
     { root: 'features/dispatch', name: 'dispatch', pages: ['pages/detail/index'] },

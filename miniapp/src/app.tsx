@@ -1,6 +1,7 @@
 import './platform/jitless'
 import type { PropsWithChildren } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
+import { KnownCategories } from './hooks/use-categories'
 import { replaceBy } from './platform/navigation'
 import { useLaunch, usePageNotFound } from './platform/page-events'
 import { queryClient } from './platform/query-client'
@@ -13,5 +14,10 @@ import './styles/base.scss'
 export default function App({ children }: PropsWithChildren) {
   useLaunch(startPlatform)
   usePageNotFound(() => replaceBy(NOT_FOUND_PAGE))
-  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+  return (
+    <QueryClientProvider client={queryClient}>
+      <KnownCategories />
+      {children}
+    </QueryClientProvider>
+  )
 }

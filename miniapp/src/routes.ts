@@ -56,7 +56,8 @@ export const COMPLAINT_PAGES = {
   confirm: 'features/complaint/pages/confirm/index',
   lookup: 'features/complaint/pages/lookup/index',
 } as const
-export const DEMAND_PAGES = { detail: 'features/demand/pages/detail/index' } as const
+export const CATALOGUE_PAGES = { rules: 'features/catalogue/pages/rules/index', categories: 'features/catalogue/pages/categories/index' } as const
+export const DEMAND_PAGES = { detail: 'features/demand/pages/detail/index', ledger: 'features/demand/pages/ledger/index' } as const
 export const CHAIR_TERMS_PAGE = 'features/association/pages/terms/index'
 export const ABSENCES_PAGE = 'features/appointment/pages/absences/index'
 export const DISPATCH_PAGES = { detail: 'features/dispatch/pages/detail/index' } as const

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { BUILT_IN_CATEGORIES } from '@huying/shared/complaint/categories.ts'
 import { RATE_MEASURES } from '@huying/shared/statistics/rates.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { buildMiniapp, miniappDirectory } from '../../server/dev/miniapp-build.ts'
@@ -29,7 +30,8 @@ const noRates = {
 }
 const noWishes = { posted: 0, published: 0, claimed: 0, claimedWithinDay: 0, fulfilled: 0, notCounted: 0, medianHours: null, rated: 0, rating: null }
 const month = { from: '2026-11', to: '2026-11' }
-const FIGURES: Record<string, object> = {
+const ANSWERS: Record<string, object> = {
+  '/api/v1/catalogue-categories': { version: 0, inForceAt: null, note: null, by: null, createdAt: null, newest: 0, groups: BUILT_IN_CATEGORIES, abilities: {} },
   '/api/v1/statistics/overview': { ...month, areaCode: '611023', areaName: '商南县', wishes: noWishes, rates: noRates, mine: null },
   '/api/v1/statistics/rates': {
     ...month, items: [], nextCursor: null, weights: { response: 30, solution: 35, satisfaction: 35 }, isProvisional: true, total: noRates,
@@ -41,8 +43,8 @@ function quietServer(method: string, path: string) {
   if (path.startsWith('/api/v1/auth/wechat')) return { status: 201, body: { token: 'a-token', account: { id: 'a', displayName: '王*', gridCode: null } } }
   if (method === 'GET' && path === '/api/v1/me')
     return { status: 200, body: { account: { id: 'a', displayName: '王*', gridCode: null }, appointments: [], gridCode: null, areaName: null, phone: null, isMember: false } }
-  const figures = FIGURES[path.split('?', 1)[0]!]
-  if (method === 'GET' && figures) return { status: 200, body: figures }
+  const answer = ANSWERS[path.split('?', 1)[0]!]
+  if (method === 'GET' && answer) return { status: 200, body: answer }
   if (method === 'GET' && path === '/api/v1/me/offers') return { status: 200, body: { skills: [], times: [], isAway: false, reportIn: [] } }
   if (method === 'GET' && /^\/api\/v1\/[a-z/-]+(\?|$)/.test(path)) return { status: 200, body: { items: [], nextCursor: null, unread: 0 } }
   return { status: 404, body: { error: { code: 'NOT_FOUND', message: '没有找到，可能已经删除，或者您看不到它', requestId: 'r' } } }

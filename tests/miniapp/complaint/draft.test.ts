@@ -5,9 +5,9 @@ import {
 } from '../../../miniapp/src/features/complaint/draft.ts'
 
 const draft = (part: Partial<ComplaintDraft>): ComplaintDraft => ({ ...EMPTY_DRAFT, text: '路灯不亮', ...part })
-const AT_HOME = { gridCode: '611023001001001', isForOther: false }
-const A_GUEST = { gridCode: null, isForOther: false }
-const A_LEADER = { gridCode: '611023001001001', isForOther: true }
+const AT_HOME = { gridCode: '611023001001001', isForOther: false, today: '2026-11-24' }
+const A_GUEST = { gridCode: null, isForOther: false, today: '2026-11-24' }
+const A_LEADER = { gridCode: '611023001001001', isForOther: true, today: '2026-11-24' }
 const place = { lng: 110.9, lat: 33.5, name: '', address: '' }
 const sent = { key: '1', path: 'temporary', state: 'sent', uploadId: '0192f0c4-0000-7000-8000-000000000001', thumbnailUrl: '/thumb' } as const
 const fields = (value: ComplaintDraft, around = AT_HOME as typeof AT_HOME | typeof A_GUEST) => problemsOf(value, around).map(({ field }) => field)
@@ -40,6 +40,20 @@ describe('what is missing is named in reading order', () => {
     expect(fields(draft({ photos: [{ key: '1', path: 'p', state: 'sending', percent: 10 }] }))).toEqual(['photos'])
     expect(fields(draft({ photos: [sent] }))).toEqual([])
     expect(fields(draft({ category: ABOUT_STAFF_CATEGORY }))).toEqual(['about'])
+  })
+})
+
+describe('what the category asks besides', () => {
+  const asked = { answers: { 'road-light': { count: 3, pole: ' ', since: '2026-11-20', gone: 'x' }, 'road-bus': { since: '2030-01-01' } } }
+  test('is only wrong where it is answered wrongly, and only for the category that is chosen', () => {
+    expect(problemsOf(draft(asked), AT_HOME)).toEqual([])
+    expect(problemsOf(draft({ answers: { 'road-light': { count: 0.5, since: '2026-11-25' } } }), AT_HOME)).toEqual([
+      { field: 'answer-count', words: '要填整数' }, { field: 'answer-since', words: '不能晚于今天' },
+    ])
+  })
+  test('goes along without what was left empty or is asked no more', () => {
+    expect(bodyOf(draft(asked), AT_HOME, null).answers).toEqual({ count: 3, since: '2026-11-20' })
+    expect(bodyOf(draft({ ...asked, category: 'other-other' }), AT_HOME, null)).not.toHaveProperty('answers')
   })
 })
 

@@ -20,16 +20,18 @@ interface PageProps {
   lead?: ReactNode
   /** Stays at the bottom, above the tabs. */
   footer?: ReactNode
+  /** As wide as a computer's window; only for pages that phones never show. */
+  isDesk?: boolean
 }
 
 /** Elder sizes grow with WeChat's font factor beyond the one that switches elder mode on. */
 const growth = ({ fontFactor }: { fontFactor: number }) => Math.max(1, fontFactor / ELDER_FACTOR)
 
-function usePageRoot(): { className: string; style: CSSProperties } {
+function usePageRoot(isDesk: boolean): { className: string; style: CSSProperties } {
   const mode = useDisplayMode()
   const isElder = isElderMode(mode)
   return {
-    className: `root ${isElder ? 'elder' : ''} ${isWeapp ? '' : 'root-h5'}`,
+    className: `root ${isElder ? 'elder' : ''} ${isWeapp ? '' : 'root-h5'} ${isDesk ? 'root-desk' : ''}`,
     style: isElder ? ({ '--font-growth': growth(mode) } as CSSProperties) : {},
   }
 }
@@ -69,8 +71,8 @@ function DemoRibbon() {
 }
 
 /** Every page's frame: bar beside the capsule, elder sizes, offline notice, demo mark, thumb zone and tabs. */
-export function Page({ title, tab, lead, footer, children }: PropsWithChildren<PageProps>) {
-  const root = usePageRoot()
+export function Page({ title, tab, lead, footer, isDesk = false, children }: PropsWithChildren<PageProps>) {
+  const root = usePageRoot(isDesk)
   const { top, height } = navMetrics()
   return (
     <View {...root}>

@@ -1,7 +1,9 @@
-import { COMPLAINT_CATEGORIES, type ComplaintCategoryCode, type ComplaintKindCode } from '@huying/shared/complaint/catalogue'
+import type { ComplaintKindCode } from '@huying/shared/complaint/catalogue'
+import type { Category } from '@huying/shared/complaint/categories'
+import { categoryOf, offeredCategories } from '../../components/case/category'
 
 /** Words by which residents name a thing, beside the category's own label and example. */
-const TELLING_WORDS: Partial<Record<ComplaintCategoryCode, readonly string[]>> = {
+const TELLING_WORDS: Readonly<Record<string, readonly string[]>> = {
   'sanitation-garbage': ['垃圾', '没人清', '脏乱', '保洁'],
   'sanitation-rubble': ['装修垃圾', '建筑垃圾', '渣土'],
   'sanitation-toilet': ['公厕', '厕所'],
@@ -67,8 +69,8 @@ const KIND_WORDS: readonly (readonly [ComplaintKindCode, readonly string[]])[] =
 const bigramsOf = (text: string): Set<string> => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)))
 
 /** How well a text fits: the letters of the telling words in it, then pairs of letters it shares with label and example. */
-function score(text: string, { code, label, example }: (typeof COMPLAINT_CATEGORIES)[number]): number {
-  const telling = (TELLING_WORDS[code as ComplaintCategoryCode] ?? []).filter((word) => text.includes(word))
+function score(text: string, { code, label, example }: Category): number {
+  const telling = (TELLING_WORDS[code] ?? []).filter((word) => text.includes(word))
   const own = bigramsOf(`${label}。${example}`)
   const shared = [...bigramsOf(text)].filter((pair) => own.has(pair)).length
   return telling.reduce((sum, word) => sum + 2 * word.length, 0) + shared
@@ -78,14 +80,14 @@ function score(text: string, { code, label, example }: (typeof COMPLAINT_CATEGOR
 const LEAST_SCORE = 2
 
 /** The category the words speak of, or null where they do not say; of equals the one named first. */
-export function guessCategory(text: string): ComplaintCategoryCode | null {
-  const ranked = COMPLAINT_CATEGORIES.map((category) => ({ category, score: score(text, category), at: firstAt(text, category.code as ComplaintCategoryCode) }))
+export function guessCategory(text: string): string | null {
+  const ranked = offeredCategories().map((category) => ({ category, score: score(text, category), at: firstAt(text, category.code) }))
     .filter((one) => one.score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score || a.at - b.at)
-  return (ranked[0]?.category.code as ComplaintCategoryCode | undefined) ?? null
+  return ranked[0]?.category.code ?? null
 }
 
-function firstAt(text: string, code: ComplaintCategoryCode): number {
+function firstAt(text: string, code: string): number {
   const places = (TELLING_WORDS[code] ?? []).map((word) => text.indexOf(word)).filter((at) => at >= 0)
   return places.length > 0 ? Math.min(...places) : text.length
 }
@@ -94,5 +96,5 @@ function firstAt(text: string, code: ComplaintCategoryCode): number {
 export function guessKind(text: string, category: string | null): ComplaintKindCode {
   const spoken = KIND_WORDS.find(([, words]) => words.some((word) => text.includes(word)))
   if (spoken) return spoken[0]
-  return COMPLAINT_CATEGORIES.find(({ code }) => code === category)?.kindDefault ?? 'help'
+  return categoryOf(category ?? '')?.kindDefault ?? 'help'
 }

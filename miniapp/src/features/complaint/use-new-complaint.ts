@@ -1,12 +1,15 @@
 import { complaintContract } from '@huying/shared/complaint/contract'
+import { type Answers, todayOf } from '@huying/shared/complaint/questions'
 import { useEffect, useMemo, useState } from 'react'
 import { titleOf } from '../../components/case/title'
 import { useMe } from '../../hooks/use-me'
+import { useCategories } from '../../hooks/use-categories'
 import { mayHaveArrived, wordsFor } from '../../platform/api-error'
+import { useNow } from '../../platform/clock'
 import { hasAccountOrAsks } from '../../platform/login'
 import { useDraft } from '../../platform/drafts'
 import { sendOrQueue } from '../../platform/outbox'
-import { bodyOf, EMPTY_DRAFT, firstThingsIn, type Problem, type ProblemField, problemsOf, restoredPhotos } from './draft'
+import { answersIn, bodyOf, categoryIn, EMPTY_DRAFT, firstThingsIn, type Problem, type ProblemField, problemsOf, questionsIn, restoredPhotos } from './draft'
 import { COMPLAINT_KEYS, type Complaint } from './service'
 import { useRouting } from './use-place'
 
@@ -18,6 +21,7 @@ export type Sending = null | 'queued' | Complaint
 /** The form behind both layouts: what is written, what is missing, and the sending. `text`: what it begins with. */
 export function useNewComplaint(draftName: string, text: string) {
   const { me, current } = useMe()
+  useCategories()
   const empty = useMemo(() => ({ ...EMPTY_DRAFT, text }), [text])
   const draft = useDraft(draftName, empty)
   const { change } = draft
@@ -26,7 +30,7 @@ export function useNewComplaint(draftName: string, text: string) {
   useEffect(() => change({ photos }), [photos, change])
   const value = { ...draft.value, photos }
   const isForOther = FIRST_LINE.includes(current.role)
-  const around = { gridCode: me?.gridCode ?? null, isForOther }
+  const around = { gridCode: me?.gridCode ?? null, isForOther, today: todayOf(useNow()) }
   const routing = useRouting(value.place, value.area?.code ?? null, isForOther ? null : around.gridCode)
   const [isTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -34,6 +38,8 @@ export function useNewComplaint(draftName: string, text: string) {
   const [sent, setSent] = useState<Sending>(null)
   const problems = problemsOf(value, around)
   const problemAt = (field: ProblemField): string | null => (isTried ? (problems.find((problem) => problem.field === field)?.words ?? null) : null)
+
+  const answer = (answers: Answers) => change({ answers: { ...value.answers, [categoryIn(value)]: answers } })
 
   /** The first thing missing of these fields, and its words from now on. */
   function check(fields: readonly ProblemField[]): Problem | null {
@@ -63,6 +69,7 @@ export function useNewComplaint(draftName: string, text: string) {
   }
   return {
     isTakenUp, draft: value, change, setPhotos, isForOther, hasHome: around.gridCode !== null, routing, firstThings: firstThingsIn(value.text),
+    questions: questionsIn(value), answers: answersIn(value), answer,
     problemAt, check, submit, isBusy, refusal, sent,
   }
 }

@@ -5,6 +5,7 @@ import { Cell, CellGroup } from '../../components/cell'
 import { Approvals } from '../../features/approval/components/approvals'
 import { DeskBookings, MyBookings } from '../../features/booking/components/booking-lists'
 import { DaySheet } from '../../features/booking/components/day-sheet'
+import { CatalogueLinks } from '../../features/catalogue/components/catalogue-links'
 import { AreaComplaints, CallBackComplaints, DeskComplaints, FiledComplaints, MyComplaints } from '../../features/complaint/components/complaint-lists'
 import { Ledger, RunningDemands, VerifyQueue } from '../../features/demand/components/demand-lists'
 import { OwnerQueue } from '../../features/demand/components/owner-queue'
@@ -69,7 +70,7 @@ export const QUEUES: Partial<Record<Role, readonly Queue[]>> = {
   unitHandler: [{ key: 'unit', label: '派单', list: <UnitQueue /> }],
   streetOfficer: [...OVERSIGHT, complaints, toVerify, wishes('street', '心愿')],
   countyOfficer: OVERSIGHT,
-  administrator: [toApprove],
+  administrator: [{ key: 'catalogues', label: '目录', list: <CatalogueLinks /> }, toApprove],
   auditor: [{ key: 'area', label: '诉求', list: <AreaComplaints /> }, { key: 'ledger', label: '台账', list: <Ledger /> }],
 }
 

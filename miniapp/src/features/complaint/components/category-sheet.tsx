@@ -1,6 +1,6 @@
-import { COMPLAINT_CATEGORY_GROUPS } from '@huying/shared/complaint/catalogue'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { offeredGroups } from '../../../components/case/category'
 import { Cell, CellGroup } from '../../../components/cell'
 import { FilterPills } from '../../../components/field'
 import { Sheet } from '../../../components/sheet'
@@ -12,18 +12,16 @@ interface CategorySheetProps {
   onClose: () => void
 }
 
-const groupOf = (code: string): string =>
-  COMPLAINT_CATEGORY_GROUPS.find(({ categories }) => categories.some((category) => category.code === code))?.code ?? COMPLAINT_CATEGORY_GROUPS[0].code
-const GROUPS = COMPLAINT_CATEGORY_GROUPS.map(({ code, label }) => ({ value: code as string, label }))
-
 /** 换一类: a group, then one of its few categories with an example in plain words. */
 export function CategorySheet({ isOpen, value, onChoose, onClose }: CategorySheetProps) {
   const [chosen, setChosen] = useState<string | null>(null)
-  const group = COMPLAINT_CATEGORY_GROUPS.find(({ code }) => code === (chosen ?? groupOf(value)))
+  const groups = offeredGroups()
+  const own = groups.find(({ categories }) => categories.some((category) => category.code === value))
+  const group = groups.find(({ code }) => code === chosen) ?? own ?? groups[0]
   return (
     <Sheet isOpen={isOpen} title="是哪一类事" onClose={onClose}>
       <View className="category-groups">
-        <FilterPills choices={GROUPS} value={group?.code ?? ''} onChange={setChosen} />
+        <FilterPills choices={groups.map(({ code, label }) => ({ value: code, label }))} value={group?.code ?? ''} onChange={setChosen} />
       </View>
       <CellGroup>
         {group?.categories.map(({ code, label, example }) => (

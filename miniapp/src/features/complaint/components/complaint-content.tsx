@@ -13,12 +13,15 @@ import './complaint-content.scss'
 
 /** What was said, its photos, where it is, and why it came to this desk. */
 export function ComplaintContent({ complaint }: { complaint: Complaint }) {
-  const { text, uploadIds, address, areaName, isMine, reporter, firstLine, isConfidential } = complaint
+  const { text, uploadIds, answered, address, areaName, isMine, reporter, firstLine, isConfidential } = complaint
   const reason = firstLine.find(({ isDecisive }) => isDecisive)?.reason
   return (
     <Card>
       {!isWholeIn(titleOf(text), text) && <View className="complaint-text">{text}</View>}
       <Photos ids={uploadIds} />
+      {answered.map(({ code, label, words }) => (
+        <Fact key={code} icon="pencil" isQuiet>{`${label}：${words}`}</Fact>
+      ))}
       <Fact icon="map-pin">{address ? `${shortPlace(areaName)}，${address}` : shortPlace(areaName)}</Fact>
       {!isMine && <Fact icon="user">{`${reporter} 反映${isConfidential ? '（不公开是谁）' : ''}`}</Fact>}
       {isMine && isConfidential && <Fact icon="eye-off">您选了不让别人看到您是谁</Fact>}

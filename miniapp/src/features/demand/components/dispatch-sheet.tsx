@@ -88,7 +88,7 @@ function Filled({ demand, isOther = false, onClose, onDone, suggestion, units }:
         </ActionBar>
       }
     >
-      <WhySuggested suggestion={suggestion} units={units} />
+      <WhySuggested suggestion={suggestion} />
       <UnitRow part="lead" name={nameOf(draft.leadUnitId) || '还没选'} action="换一家" onAction={() => setPicking('lead')} />
       {kept.filter(({ unitId }) => unitId !== draft.leadUnitId).map(({ id, unitName }) => {
         const isDropped = draft.droppedIds.includes(id)

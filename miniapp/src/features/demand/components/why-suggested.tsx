@@ -1,6 +1,5 @@
 import { Text, View } from '@tarojs/components'
 import { Icon } from '../../../components/icon'
-import type { Unit } from '../../../hooks/use-units'
 import type { Suggestion } from '../service'
 import './why-suggested.scss'
 
@@ -8,24 +7,23 @@ import './why-suggested.scss'
 const SHOWN_FAILURES = 3
 const SHOWN_CHANGES = 2
 
-const nameOf = (units: readonly Unit[], id: string) => units.find((unit) => unit.id === id)?.name ?? '另一个单位'
-
 /** Why these units: the rule that fits, those before it that did not, what would change it, and how like cases ended. */
-export function WhySuggested({ suggestion, units }: { suggestion: Suggestion; units: readonly Unit[] }) {
+export function WhySuggested({ suggestion }: { suggestion: Suggestion }) {
   const { rule, leadUnitName, tried, wouldChange, similar } = suggestion
-  const failures = tried.filter(({ matched }) => !matched).slice(-SHOWN_FAILURES)
+  const failures = tried.filter(({ matched }, index) => !matched && index >= tried.length - 1 - SHOWN_FAILURES)
+  const broken = tried.filter((one) => one.isBroken && !failures.includes(one))
   return (
     <View className="why-suggested">
       <View className="t-heading">{rule ? '为什么建议' : '没有对上的规则'}</View>
       {rule && (
         <Line icon="circle-check" tone="pine" words={`${rule.label} → ${leadUnitName ?? ''}`} isStrong />
       )}
-      {failures.map(({ ruleId, label, failed }) => (
-        <Line key={ruleId} icon="circle-x" words={`${label}：不符`} note={failed.join('；')} />
+      {[...broken, ...failures].map(({ ruleId, label, failed, isBroken }) => (
+        <Line key={ruleId} icon={isBroken ? 'triangle-alert' : 'circle-x'} words={`${label}：${isBroken ? '规则有误' : '不符'}`} note={failed.join('；')} />
       ))}
       {(wouldChange.length > 0 || similar.length > 0) && <View className="why-suggested-line" />}
-      {wouldChange.slice(0, SHOWN_CHANGES).map(({ ifOnly, leadUnitId, ruleId }) => (
-        <View key={`${ruleId}-${ifOnly}`} className="t-sub c-ink2">{`${ifOnly.startsWith('如果') ? '' : '如果'}${ifOnly}，改由${nameOf(units, leadUnitId)}主办`}</View>
+      {wouldChange.slice(0, SHOWN_CHANGES).map(({ ifOnly, leadUnitName, ruleId }) => (
+        <View key={`${ruleId}-${ifOnly}`} className="t-sub c-ink2">{`${ifOnly}，改由${leadUnitName}主办`}</View>
       ))}
       {similar.length > 0 && <View className="t-sub c-ink2">{similarWords(suggestion)}</View>}
     </View>
@@ -37,7 +35,7 @@ function similarWords({ similar, leadUnitId, leadUnitName }: Suggestion): string
   return own > 0 ? `过去同类办成 ${similar.length} 件，${leadUnitName ?? ''}办成 ${own} 件` : `过去同类办成 ${similar.length} 件，主办是${similar[0]!.leadUnitName}`
 }
 
-function Line({ icon, words, note, tone, isStrong }: { icon: 'circle-check' | 'circle-x'; words: string; note?: string; tone?: 'pine'; isStrong?: boolean }) {
+function Line({ icon, words, note, tone, isStrong }: { icon: 'circle-check' | 'circle-x' | 'triangle-alert'; words: string; note?: string; tone?: 'pine'; isStrong?: boolean }) {
   return (
     <View className="why-suggested-rule">
       <View className={tone === 'pine' ? 'c-pine' : 'c-ink3'}>

@@ -12,56 +12,71 @@ import { FirstThings } from '../../components/first-things'
 import { kindIn, type ProblemField } from '../../draft'
 import type { NewComplaintForm } from '../../use-new-complaint'
 import { AboutField, BehalfCard } from './asides'
+import { AskedOne } from './asked-card'
 import { CategoryRow } from './category-row'
 import { PlaceFields } from './place-fields'
 import { PhotosField, WordsCard } from './words-card'
 
-const STEPS = 3
-type Step = 1 | 2 | 3
+const WHAT: readonly ProblemField[] = ['behalfName', 'behalfPhone', 'behalfAuthority', 'text', 'photos']
+const WHERE: readonly ProblemField[] = ['place']
+const RIGHT: readonly ProblemField[] = ['about']
 
-/** Which screen asks for what. */
-const ASKED: Record<Step, readonly ProblemField[]> = { 1: ['behalfName', 'behalfPhone', 'behalfAuthority', 'text', 'photos'], 2: ['place'], 3: ['about'] }
-const stepOf = (field: ProblemField): Step => (ASKED[1].includes(field) ? 1 : ASKED[2].includes(field) ? 2 : 3)
+/** What each screen asks for, in their order: the words, where, what the category asks besides one by one, and is it right so. */
+const screensOf = ({ questions }: NewComplaintForm): (readonly ProblemField[])[] =>
+  [WHAT, WHERE, ...questions.map(({ code }): readonly ProblemField[] => [`answer-${code}`]), RIGHT]
 
-/** One question a screen: what happened, where, and is it right so. */
+/** One question a screen. */
 export function ComplaintSteps({ form }: { form: NewComplaintForm }) {
-  const [step, setStep] = useState<Step>(1)
-  const goTo = (next: Step) => {
+  const [step, setStep] = useState(1)
+  const screens = screensOf(form)
+  const steps = screens.length
+  const asked = screens[step - 1] ?? RIGHT
+  const goTo = (next: number) => {
     setStep(next)
     void scrollToElement('step')
   }
   async function next() {
-    const problem = form.check(ASKED[step])
+    const problem = form.check(asked)
     if (problem) return void scrollToElement(`field-${problem.field}`)
-    if (step < STEPS) return goTo((step + 1) as Step)
+    if (step < steps) return goTo(step + 1)
     const left = await form.submit()
-    if (left) goTo(stepOf(left.field))
+    if (left) goTo(screens.findIndex((fields) => fields.includes(left.field)) + 1)
   }
   return (
     <Page
       title="反映问题"
       footer={
         <ActionBar problem={form.refusal}>
-          {step > 1 && <Button onClick={() => goTo((step - 1) as Step)}>上一步</Button>}
+          {step > 1 && <Button onClick={() => goTo(step - 1)}>上一步</Button>}
           <Button kind="primary" isBusy={form.isBusy} onClick={() => void next()}>
-            {step === 1 ? '写好了，下一步' : step === 2 ? '就是这里，下一步' : '交上去'}
+            {asked === RIGHT ? '交上去' : asked === WHAT ? '写好了，下一步' : asked === WHERE ? '就是这里，下一步' : '下一步'}
           </Button>
         </ActionBar>
       }
     >
       <View id="step">
-        {step === 1 && <WhatStep form={form} />}
-        {step === 2 && <WhereStep form={form} />}
-        {step === 3 && <CheckStep form={form} />}
+        {asked === WHAT && <WhatStep form={form} steps={steps} />}
+        {asked === WHERE && <WhereStep form={form} steps={steps} />}
+        {asked === RIGHT && <CheckStep form={form} steps={steps} />}
+        {asked !== WHAT && asked !== WHERE && asked !== RIGHT && (
+          <ElderStep step={step} steps={steps} title="再问一句">
+            <AskedOne form={form} index={step - 3} />
+          </ElderStep>
+        )}
       </View>
     </Page>
   )
 }
 
-function WhatStep({ form }: { form: NewComplaintForm }) {
+interface StepProps {
+  form: NewComplaintForm
+  steps: number
+}
+
+function WhatStep({ form, steps }: StepProps) {
   const { phone } = form.routing
   return (
-    <ElderStep step={1} steps={STEPS} title="出了什么事？">
+    <ElderStep step={1} steps={steps} title="出了什么事？">
       <FirstThings things={form.firstThings} />
       {form.isForOther && <BehalfCard form={form} />}
       <View className="card complaint-card">
@@ -80,18 +95,18 @@ function WhatStep({ form }: { form: NewComplaintForm }) {
   )
 }
 
-function WhereStep({ form }: { form: NewComplaintForm }) {
+function WhereStep({ form, steps }: StepProps) {
   return (
-    <ElderStep step={2} steps={STEPS} title="在哪里？">
+    <ElderStep step={2} steps={steps} title="在哪里？">
       <PlaceFields form={form} />
     </ElderStep>
   )
 }
 
-function CheckStep({ form }: { form: NewComplaintForm }) {
+function CheckStep({ form, steps }: StepProps) {
   const { draft, change, routing } = form
   return (
-    <ElderStep step={3} steps={STEPS} title="看一看，对不对？">
+    <ElderStep step={steps} steps={steps} title="看一看，对不对？">
       <View className="card">
         <View className="c-ink2 t-sub">您说的</View>
         <View>{draft.text}</View>

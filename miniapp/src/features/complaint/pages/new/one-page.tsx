@@ -11,6 +11,7 @@ import { FirstThings } from '../../components/first-things'
 import { kindIn } from '../../draft'
 import type { NewComplaintForm } from '../../use-new-complaint'
 import { AboutField, BehalfCard } from './asides'
+import { AskedCard } from './asked-card'
 import { CategoryRow } from './category-row'
 import { PlaceFields } from './place-fields'
 import { WordsCard } from './words-card'
@@ -42,6 +43,7 @@ export function OnePage({ form }: { form: NewComplaintForm }) {
         <WordsCard form={form} />
         <CategoryRow form={form} />
       </View>
+      <AskedCard form={form} />
       <AboutField form={form} />
       <PlaceFields form={form} />
       <View className="card complaint-switch">
