@@ -4,6 +4,8 @@ import { accountOf, type ReadContext } from '../../kernel/context.ts'
 
 /** What the asker offers, with the names of their communities in the order they gave; 403 for whoever is no member. */
 export async function readOffers(context: ReadContext): Promise<Offers> {
+  // The roll remembers whose membership is over; what they offered is nobody's any more.
+  if (context.actor.member === null) throw offerErrors.NOT_A_MEMBER()
   const [row] = await context.db.sql<Offers[]>`
     select m.skills, coalesce(m.availability -> 'times', '[]') as times,
       coalesce((m.availability ->> 'away')::boolean, false) as "isAway",

@@ -69,7 +69,7 @@ function PackageCard({ made }: { made: ExportPackage | null }) {
     setProblem(null)
     await openPackage(privacyContract.package, FILE_NAME).catch((error: unknown) => setProblem(wordsFor(error)))
   }
-  const isReady = made?.readyAt != null
+  const isReady = made !== null && made.readyAt !== null
   return (
     <Card>
       {made === null && <Fact icon="file-text">全部信息和您的照片，打成一个压缩包</Fact>}
