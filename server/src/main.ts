@@ -7,10 +7,12 @@ import { historyCommand } from './history-command.ts'
 import { createLogger, type Logger } from './kernel/logger.ts'
 import { checkMigrated, migrate, MigrationError } from './kernel/migrate.ts'
 import { openServer } from './open-server.ts'
+import { rotateKeysCommand } from './rotate-keys-command.ts'
 
 /**
  * The production process, bundled as server/dist/main.js: `node main.js` serves by ROLE until SIGTERM,
- * `node main.js migrate` brings the database forward, `node main.js history-check` proves its history; both end by themselves.
+ * `node main.js migrate` brings the database forward, `node main.js history-check` proves its history,
+ * `node main.js rotate-keys` seals personal data under the first key of PII_KEYS; these end by themselves.
  */
 const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const migrations = beside('./migrations')
@@ -23,6 +25,7 @@ try {
   if (!env.isProduction) throw new EnvError(['NODE_ENV: this program is production\'s; a demo starts with npm start'])
   if (process.argv[2] === 'migrate') await bringForward(env)
   else if (process.argv[2] === 'history-check') process.exitCode = await historyCommand(env.databaseUrl!, env, process.argv.slice(3), (line) => console.log(line))
+  else if (process.argv[2] === 'rotate-keys') process.exitCode = await rotateKeysCommand(env.databaseUrl!, env, (line) => console.log(line))
   else await serve(env)
 } catch (error) {
   const isTheirs = error instanceof EnvError || error instanceof MigrationError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE'

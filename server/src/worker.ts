@@ -54,7 +54,8 @@ export async function startWorker({ kernel, url, jobsSchema, modules, concurrenc
   const loops = [
     repeat(relay, relayEveryMs, stopping.signal, (err) => log.error({ err }, 'outbox relay')),
     repeat(() => storeDayRoot(kernel).then(() => 0), rootEveryMs, stopping.signal, (err) => log.error({ err }, 'history root')),
-    repeat(() => purgeKeys(kernel), purgeEveryMs, stopping.signal, (err) => log.error({ err }, 'key purge')),
+    ...[purgeKeys, ...modules.flatMap((module) => module.purges ?? [])].map((purge) =>
+      repeat(() => purge(kernel), purgeEveryMs, stopping.signal, (err) => log.error({ err }, 'purge'))),
     repeat(sweep, sweepEveryMs, stopping.signal, (err) => log.error({ err }, 'clock sweep')),
   ]
   return {

@@ -14,6 +14,8 @@ export interface Cipher {
   seal(place: Place, text: string): Buffer
   /** Throws a CipherError where the bytes were changed, moved, or sealed under a key that PII_KEYS no longer has. */
   open(place: Place, bytes: Uint8Array): string
+  /** Sealed as `seal` would now, with the current key and suite; says nothing of whether it opens. */
+  isCurrent(bytes: Uint8Array): boolean
   /** What equal texts of a column have in common, 32 bytes, under the current key: to be stored beside the value. */
   blindIndex(table: string, column: string, normalizedText: string): Buffer
   /** The same under every key, current first: to search with (`= any`), so that rows from before a rotation are found. */
@@ -69,6 +71,7 @@ export function createCipher(piiKeys: string | readonly PiiKey[], suiteName: Cip
         throw fault(place, 'changed, or moved from another cell')
       }
     },
+    isCurrent: (bytes) => header.equals(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(header.length, bytes.byteLength))),
     blindIndex: (table, column, text) => suite.hash(keysOf(suite, current, table, column), text),
     blindIndexes: (table, column, text) => roots.map((root) => suite.hash(keysOf(suite, root, table, column), text)),
   }

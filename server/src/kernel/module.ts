@@ -3,7 +3,7 @@ import type { TimelineEntry } from '@huying/shared/kernel/schema.ts'
 import type * as z from 'zod/mini'
 import type { Approvable } from './approvals.ts'
 import type { ClockRow } from './clocks.ts'
-import type { CommandContext, ReadContext } from './context.ts'
+import type { CommandContext, Kernel, ReadContext } from './context.ts'
 import type { Db, Fragment } from './db.ts'
 import type { ConstraintErrors } from './faults.ts'
 import type { Subject } from './subject.ts'
@@ -131,6 +131,8 @@ export interface Module {
   /** Acts that need a second person; the approval module lists and decides them. */
   approvables?: readonly Approvable[]
   constraints?: ConstraintErrors
+  /** Deletes a batch of rows whose time is over and answers how many went; run daily, again at once while there is something. */
+  purges?: readonly ((kernel: Kernel) => Promise<number>)[]
   /** Whether the account may watch this subject's changes live; false unless a module says so. */
   mayWatch?: Record<string, (context: ReadContext, id: string) => Promise<boolean>>
   /** Whether the asker may see a photo tied to this subject; only its owner may unless some module says so. */

@@ -12,6 +12,7 @@ import { placeHold, releaseHold } from './commands/hold-case.ts'
 import { reachOf } from './policy.ts'
 import { presentClosing, presentHold, presentPackage } from './presenter.ts'
 import { collectAll, currentPackage, effectsOf, latestClosing, listHolds, openWorkOf } from './queries.ts'
+import { purgeOld } from './retention.ts'
 import { privacyDeadlines, privacySubscribers } from './subscribers.ts'
 import { closingSubject, holdSubject } from './table.ts'
 
@@ -57,5 +58,6 @@ export const privacyModule = ({ live, storage }: { live: LiveSender; storage: Ob
   ],
   subscribers: privacySubscribers({ live, storage }),
   deadlines: privacyDeadlines(storage),
+  purges: [purgeOld],
   constraints: { account_closings_one_running: privacyErrors.ALREADY_CLOSING },
 })
