@@ -1,7 +1,7 @@
 import { MOST_FILTERS, XLSX } from '@huying/shared/demand/ledger-contract.ts'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { COMMUNITY, DAY, OTHER_COMMUNITY, startWhistleCounty, TOWN, type Person, type WhistleCounty } from '../../factories/whistle-county.ts'
+import { COMMUNITY, DAY, OTHER_COMMUNITY, POINT, startWhistleCounty, TOWN, type Person, type WhistleCounty } from '../../factories/whistle-county.ts'
 
 let county: WhistleCounty
 let worker: Person
@@ -147,6 +147,28 @@ describe('kept filters', () => {
     expect(answers.filter(({ body }) => body.error?.code === 'FILTERS_FULL')).toHaveLength(10)
     expect((await county.get(street, '/ledger-filters')).body.items).toHaveLength(MOST_FILTERS)
   })
+})
+
+test('a complaint is shown the live entries it could join: of its category and community, the likest first', async () => {
+  const resident = await county.person()
+  const file = async (body: object) => (await county.post(resident, '/complaints', { kind: 'complaint', category: 'nuisance-noise', ...body })).body
+  const raise = async (text: string, body: object) => {
+    const { id } = await file({ text, ...body })
+    await county.post(worker, `/complaints/${id}/accept`)
+    return (await county.post(worker, `/complaints/${id}/raise`, { reason: '社区劝不住', nature: 'enforcement' })).body.demandId as string
+  }
+  const near = await raise('三号楼装修，半夜电钻很吵', { point: POINT })
+  const far = await raise('半夜电钻很吵', { point: { lng: POINT.lng + 0.02, lat: POINT.lat } })
+  const other = await raise('周末清早砸墙', { areaCode: COMMUNITY })
+  const { id } = await file({ text: '半夜电钻很吵，睡不着', point: { lng: POINT.lng + 0.0005, lat: POINT.lat } })
+  const { body } = await county.get(worker, `/complaints/${id}/like-demands`)
+  expect(body.items.map((one: { id: string; isLike: boolean }) => [one.id, one.isLike])).toEqual([[near, true], [far, false], [other, false]])
+  expect(body.items[0]).toMatchObject({ distance: 50, state: 'pending' })
+  expect(body.items[2].distance).toBeNull()
+  for (const [person, status] of [[otherWorker, 404], [await county.person(), 404], [{ id: '', token: 'nobody' }, 401]] as const)
+    expect((await county.get(person, `/complaints/${id}/like-demands`)).status).toBe(status)
+  // Its reporter reads the complaint, and nothing of the ledger.
+  expect((await county.get(resident, `/complaints/${id}/like-demands`)).body).toEqual({ items: [] })
 })
 
 test('a unit that handed its part back reads neither the entry nor its words any more', async () => {

@@ -13,6 +13,7 @@ import { decideReopen, reopenComplaint } from './commands/reopen-complaint.ts'
 import { setDemandDate } from './commands/set-date.ts'
 import { keptFilters } from './kept-filters.ts'
 import { ledgerFile } from './ledger-file.ts'
+import { likeDemands } from './like-demands.ts'
 import { getDemand, getSuggestion, listVisibleDemands } from './read.ts'
 
 const present = getDemand
@@ -25,6 +26,7 @@ export const demandRoutes: readonly Route[] = [
   write(ledgerContract.keepFilter, { run: (context, { body }) => keepFilter(context, body) }),
   write(ledgerContract.dropFilter, { run: (context, { params }) => dropFilter(context, params.id) }),
   read(demandContract.get, (context, { params }) => getDemand(context, params.id)),
+  read(ledgerContract.like, (context, { params }) => likeDemands(context, params.id)),
   read(demandContract.suggestion, (context, { params }) => getSuggestion(context, params.id)),
   write(demandContract.create, { run: (context, { body }) => createDemand(context, body), present }),
   write(demandContract.takeOver, { run: (context, { params, body }) => takeOverDemand(context, params.id, body.reason), present }),
