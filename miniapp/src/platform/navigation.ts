@@ -12,8 +12,16 @@ export const replaceBy = (route: string) => void Taro.redirectTo({ url: `/${rout
 
 export const goHome = () => void go(TAB_PAGES.home)
 
+const hasPageBehind = () => Taro.getCurrentPages().length > 1
+
 /** Back to where one came from; home when the page was opened from a message or a code. */
 export function goBack() {
-  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  if (hasPageBehind()) void Taro.navigateBack()
   else goHome()
+}
+
+/** Back to the page one came from, which is this one's parent; to it also when this one was opened by itself. */
+export function goUp(parent: string) {
+  if (hasPageBehind()) void Taro.navigateBack()
+  else replaceBy(parent)
 }

@@ -1,7 +1,7 @@
 import type { ServiceSession } from '@huying/shared/booking/contract.ts'
 import { describe, expect, test } from 'vitest'
 import { bodyFor, EMPTY_GUEST, faultOf, SELF, SOMEBODY } from '../../../miniapp/src/features/booking/for-whom.ts'
-import { bookingChip, distanceWords, holdLeft, isWaitable, metresBetween, periodWords, roughly, startWords } from '../../../miniapp/src/features/booking/view-model.ts'
+import { bookingChip, daysFrom, distanceWords, holdLeft, isWaitable, metresBetween, periodWords, roughly, startWords } from '../../../miniapp/src/features/booking/view-model.ts'
 
 const NOW = new Date('2026-11-24T01:00:00.000Z')
 const session = (changes: Partial<ServiceSession>): ServiceSession => ({
@@ -17,6 +17,13 @@ describe('finding a service', () => {
 })
 
 describe('a session without a seat', () => {
+  test('makes its day full; a day whose seats cannot be had any more, or not yet, is not said to be full', () => {
+    const [today] = daysFrom(NOW, [session({})])
+    expect(today).toMatchObject({ words: '约满', hasRoom: false })
+    expect(daysFrom(NOW, [session({ left: 2, whyNot: '已经停止预约' })])[0]!.words).toBe('约不了')
+    expect(daysFrom(NOW, [session({}), session({ left: 2, isBookable: true, whyNot: null })])[0]).toMatchObject({ words: '余 2', hasRoom: true })
+  })
+
   test('can be queued for while it is full and not yet closed', () => {
     expect(isWaitable(session({}), NOW)).toBe(true)
     expect(isWaitable(session({ left: 1, isBookable: true }), NOW)).toBe(false)

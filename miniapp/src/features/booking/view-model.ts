@@ -68,7 +68,7 @@ export function daysFrom(now: Date, sessions: readonly ServiceSession[]): DayCho
       date,
       weekday: offset === 0 ? '今天' : WEEKDAYS[weekdayOf(number)]!,
       dayOfMonth: civilDate(number).dayOfMonth,
-      words: own.length === 0 ? '休息' : left > 0 ? `余 ${left}` : '约满',
+      words: own.length === 0 ? '休息' : left > 0 ? `余 ${left}` : own.some((one) => isWaitable(one, now)) ? '约满' : '约不了',
       hasRoom: left > 0,
     }
   })

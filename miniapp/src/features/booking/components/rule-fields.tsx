@@ -46,34 +46,40 @@ export function RuleFields({ form, placeHours, isNew, problemAt, onChange }: Rul
   return (
     <>
       <Section title="是什么">
-        <TextField id={anchorOf('name')} label="叫什么" placeholder="如：律师坐班咨询" value={form.name} maxLength={NAME_LETTERS} error={problemAt('name')} onChange={(name) => onChange({ name })} />
-        <ChoiceField id={anchorOf('kind')} label="哪一类" choices={KINDS} value={form.kind} columns={columns} error={problemAt('kind')} onChange={(kind) => onChange({ kind })} />
-        <TextAreaField id={anchorOf('summary')} label="来的人要知道的" placeholder="如：带上身份证和合同" value={form.summary} maxLength={SUMMARY_LETTERS} error={problemAt('summary')} onChange={(summary) => onChange({ summary })} />
-        <ChoiceField label="收费吗" choices={PRICES} value={form.priceKind} columns={columns === 1 ? 1 : 2} onChange={(priceKind) => onChange({ priceKind })} />
-        {form.priceKind === 'lowProfit' && (
-          <>
-            <TextField id={anchorOf('priceFen')} label="价格（元）" help="到现场付，开收据" value={form.price} maxLength={PRICE_LETTERS} error={problemAt('priceFen')} onChange={(price) => onChange({ price })} />
-            <TextField label="市场上大概多少（元）" help="写给大家比一比" value={form.marketPrice} maxLength={PRICE_LETTERS} onChange={(marketPrice) => onChange({ marketPrice })} />
-          </>
-        )}
+        <Card>
+          <TextField id={anchorOf('name')} label="叫什么" placeholder="如：律师坐班咨询" value={form.name} maxLength={NAME_LETTERS} error={problemAt('name')} onChange={(name) => onChange({ name })} />
+          <ChoiceField id={anchorOf('kind')} label="哪一类" choices={KINDS} value={form.kind} columns={columns} error={problemAt('kind')} onChange={(kind) => onChange({ kind })} />
+          <TextAreaField id={anchorOf('summary')} label="来的人要知道的" placeholder="如：带上身份证和合同" value={form.summary} maxLength={SUMMARY_LETTERS} error={problemAt('summary')} onChange={(summary) => onChange({ summary })} />
+          <ChoiceField label="收费吗" choices={PRICES} value={form.priceKind} columns={columns === 1 ? 1 : 2} onChange={(priceKind) => onChange({ priceKind })} />
+          {form.priceKind === 'lowProfit' && (
+            <>
+              <TextField id={anchorOf('priceFen')} label="价格（元）" help="到现场付，开收据" value={form.price} maxLength={PRICE_LETTERS} error={problemAt('priceFen')} onChange={(price) => onChange({ price })} />
+              <TextField label="市场上大概多少（元）" help="写给大家比一比" value={form.marketPrice} maxLength={PRICE_LETTERS} onChange={(marketPrice) => onChange({ marketPrice })} />
+            </>
+          )}
+        </Card>
       </Section>
       <Section title="什么时候">
-        {open && <View className="t-sub c-ink2">{`这个地点开放：${open}`}</View>}
-        <WeekFields name="weeklyHours" week={form.week} problemAt={problemAt} onChange={(week) => onChange({ week })} />
-        {number('sessionMinutes', '一场多长（分钟）', '一段时间里，放得下几场就排几场')}
-        <ChoiceField label="节假日" choices={HOLIDAYS} value={form.holidayRule} columns={1} onChange={(holidayRule) => onChange({ holidayRule })} />
+        <Card>
+          {open && <View className="t-sub c-ink2">{`这个地点开放：${open}`}</View>}
+          <WeekFields name="weeklyHours" week={form.week} problemAt={problemAt} onChange={(week) => onChange({ week })} />
+          {number('sessionMinutes', '一场多长（分钟）', '一段时间里，放得下几场就排几场')}
+          <ChoiceField label="节假日" choices={HOLIDAYS} value={form.holidayRule} columns={1} onChange={(holidayRule) => onChange({ holidayRule })} />
+        </Card>
         <Exceptions exceptions={form.exceptions} problemAt={problemAt} onChange={(exceptions) => onChange({ exceptions })} />
       </Section>
       <Section title="谁能约">
-        <ChoiceField label="给谁的" choices={AUDIENCES} value={form.audience} columns={columns === 1 ? 1 : 2} onChange={(audience) => onChange({ audience })} />
-        {number('seats', '一场几个名额')}
-        <ChoiceField label="一个人最多约几次" choices={QUOTAS} value={form.quotaPeriod} columns={columns === 1 ? 1 : 2} onChange={(quotaPeriod) => onChange({ quotaPeriod })} />
-        {form.quotaPeriod !== 'none' && (
-          <TextField id={anchorOf('quota')} label={`${QUOTA_PERIOD_LABELS[form.quotaPeriod]}几次`} type="number" value={form.quotaCount} maxLength={NUMBER_DIGITS} error={problemAt('quota')} onChange={(quotaCount) => onChange({ quotaCount })} />
-        )}
-        {number('opensDaysAhead', '提前几天开始能约')}
-        {number('closesMinutesBefore', '开始前几分钟停止预约')}
-        {number('cancelMinutesBefore', '开始前几分钟还能取消', '晚了也能取消，会记成晚取消')}
+        <Card>
+          <ChoiceField label="给谁的" choices={AUDIENCES} value={form.audience} columns={columns === 1 ? 1 : 2} onChange={(audience) => onChange({ audience })} />
+          {number('seats', '一场几个名额')}
+          <ChoiceField label="一个人最多约几次" choices={QUOTAS} value={form.quotaPeriod} columns={columns === 1 ? 1 : 2} onChange={(quotaPeriod) => onChange({ quotaPeriod })} />
+          {form.quotaPeriod !== 'none' && (
+            <TextField id={anchorOf('quota')} label={`${QUOTA_PERIOD_LABELS[form.quotaPeriod]}几次`} type="number" value={form.quotaCount} maxLength={NUMBER_DIGITS} error={problemAt('quota')} onChange={(quotaCount) => onChange({ quotaCount })} />
+          )}
+          {number('opensDaysAhead', '提前几天开始能约')}
+          {number('closesMinutesBefore', '开始前几分钟停止预约')}
+          {number('cancelMinutesBefore', '开始前几分钟还能取消', '晚了也能取消，会记成晚取消')}
+        </Card>
         <CellGroup>
           <SwitchCell title="约了要我们同意" icon="user" hint={form.needsApproval ? '一个工作日内、最晚开始前 2 小时答复' : '有位子就约上'} isOn={form.needsApproval} onChange={(needsApproval) => onChange({ needsApproval })} />
           {!isNew && <SwitchCell title="在用" icon="eye" hint={form.isActive ? '居民能看到、能约' : '居民看不到，没人约的场次会去掉'} isOn={form.isActive} onChange={(isActive) => onChange({ isActive })} />}

@@ -11,7 +11,8 @@ import { useCommand } from '../../../hooks/use-command'
 import { ApiError, wordsFor } from '../../../platform/api-error'
 import { useNow } from '../../../platform/clock'
 import { useIsElder } from '../../../platform/display-mode'
-import { goBack } from '../../../platform/navigation'
+import { goUp } from '../../../platform/navigation'
+import { BOOKING_PAGES, withParams } from '../../../routes'
 import { KEEP_KEYS } from '../keep'
 import type { Rule } from '../rule-form'
 import { periodWords, previewWords, touchedWords } from '../view-model'
@@ -47,7 +48,7 @@ export function RulePreviewSheet({ place, service, rule, preview, onLookAgain, o
       : await create.run({ body: { ...rule, placeId: place.id } })
     if (!done) return
     onDone()
-    goBack()
+    goUp(withParams(BOOKING_PAGES.place, { id: place.id }))
   }
   return (
     <Sheet

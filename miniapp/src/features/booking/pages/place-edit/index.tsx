@@ -1,10 +1,10 @@
 import { bookingCatalogueContract, type PlaceDetail } from '@huying/shared/booking/catalogue-contract'
 import { PLACE_KIND_LABELS } from '@huying/shared/booking/labels'
-import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { ActionBar } from '../../../../components/action-bar'
 import { AreaPicker } from '../../../../components/area-picker'
 import { Button } from '../../../../components/button'
+import { Card } from '../../../../components/card'
 import { CasePage } from '../../../../components/case/case-frame'
 import { Cell, CellGroup, SwitchCell } from '../../../../components/cell'
 import { ChoiceField, Field, TextField } from '../../../../components/field'
@@ -15,7 +15,7 @@ import { useCommand } from '../../../../hooks/use-command'
 import { useMe } from '../../../../hooks/use-me'
 import { useIsElder } from '../../../../platform/display-mode'
 import { useDraft } from '../../../../platform/drafts'
-import { goBack, replaceBy } from '../../../../platform/navigation'
+import { goUp, replaceBy } from '../../../../platform/navigation'
 import { usePageParam } from '../../../../platform/page-events'
 import { scrollToElement } from '../../../../platform/scroll'
 import { BOOKING_PAGES, withParams } from '../../../../routes'
@@ -80,7 +80,7 @@ function PlaceEditor({ place, home }: PlaceEditorProps) {
     if (place) {
       if (!(await update.run({ params: { id: place.id }, body: placeOf(form) }))) return
       clear()
-      return goBack()
+      return goUp(withParams(BOOKING_PAGES.place, { id: place.id }))
     }
     const { isActive: _, ...body } = placeOf(form)
     const made = await create.run({ body: { ...body, communityCode: form.communityCode! } })
@@ -106,24 +106,26 @@ function PlaceEditor({ place, home }: PlaceEditorProps) {
           </CellGroup>
         </Field>
       )}
-      <TextField id={anchorOf('name')} label="叫什么" placeholder="如：东岗党群服务中心" value={form.name} maxLength={NAME_LETTERS} error={problemAt('name')} onChange={(name) => change({ name })} />
-      <ChoiceField id={anchorOf('kind')} label="哪一种" choices={KINDS} value={form.kind} columns={isElder ? 1 : 3} error={problemAt('kind')} onChange={(kind) => change({ kind })} />
-      <TextField id={anchorOf('address')} label="地址" placeholder="如：东岗路 8 号" value={form.address} maxLength={ADDRESS_LETTERS} error={problemAt('address')} onChange={(address) => change({ address })} />
-      <PointField value={form.point} communityCode={form.communityCode} problem={problemAt('point')} onChange={(point) => change({ point })} />
-      <TextField id={anchorOf('phone')} label="电话（可不写）" help="居民能看到，也能打" value={form.phone} maxLength={PHONE_LETTERS} error={problemAt('phone')} onChange={(phone) => change({ phone })} />
-      <Field id={anchorOf('uploadIds')} label="照片（可不传）" help="拍门口和里面，不要拍到人" error={problemAt('uploadIds')}>
-        <PhotoPicker photos={photos} purpose="place" most={MOST_PHOTOS} onChange={setPhotos} />
-      </Field>
+      <Card>
+        <TextField id={anchorOf('name')} label="叫什么" placeholder="如：东岗党群服务中心" value={form.name} maxLength={NAME_LETTERS} error={problemAt('name')} onChange={(name) => change({ name })} />
+        <ChoiceField id={anchorOf('kind')} label="哪一种" choices={KINDS} value={form.kind} columns={isElder ? 1 : 3} error={problemAt('kind')} onChange={(kind) => change({ kind })} />
+        <TextField id={anchorOf('address')} label="地址" placeholder="如：东岗路 8 号" value={form.address} maxLength={ADDRESS_LETTERS} error={problemAt('address')} onChange={(address) => change({ address })} />
+        <PointField value={form.point} communityCode={form.communityCode} problem={problemAt('point')} onChange={(point) => change({ point })} />
+        <TextField id={anchorOf('phone')} label="电话（可不写）" help="居民能看到，也能打" value={form.phone} maxLength={PHONE_LETTERS} error={problemAt('phone')} onChange={(phone) => change({ phone })} />
+        <Field id={anchorOf('uploadIds')} label="照片（可不传）" help="拍门口和里面，不要拍到人" error={problemAt('uploadIds')}>
+          <PhotoPicker photos={photos} purpose="place" most={MOST_PHOTOS} onChange={setPhotos} />
+        </Field>
+        <TextField id={anchorOf('checkInRadiusM')} label="扫门口的码，要在多少米以内" type="number" value={form.radius} maxLength={RADIUS_DIGITS} error={problemAt('checkInRadiusM')} onChange={(radius) => change({ radius })} />
+      </Card>
       <Section title="开放时间">
-        <WeekFields name="openingHours" week={form.week} problemAt={problemAt} onChange={(week) => change({ week })} />
+        <Card>
+          <WeekFields name="openingHours" week={form.week} problemAt={problemAt} onChange={(week) => change({ week })} />
+        </Card>
       </Section>
-      <TextField id={anchorOf('checkInRadiusM')} label="扫门口的码，要在多少米以内" type="number" value={form.radius} maxLength={RADIUS_DIGITS} error={problemAt('checkInRadiusM')} onChange={(radius) => change({ radius })} />
       {place && (
-        <View>
-          <CellGroup>
-            <SwitchCell title="在用" icon="eye" hint={form.isActive ? '居民能看到、能约' : '居民看不到，里面的服务都不能约'} isOn={form.isActive} onChange={(isActive) => change({ isActive })} />
-          </CellGroup>
-        </View>
+        <CellGroup>
+          <SwitchCell title="在用" icon="eye" hint={form.isActive ? '居民能看到、能约' : '居民看不到，里面的服务都不能约'} isOn={form.isActive} onChange={(isActive) => change({ isActive })} />
+        </CellGroup>
       )}
       <AreaPicker isOpen={isChoosing} title="在哪个社区或村" onClose={() => setChoosing(false)} onChoose={({ code }) => {
         change({ communityCode: code })
