@@ -62,6 +62,7 @@ describe('a rule that nothing can reach', () => {
 
   test('is one behind a wider one', () => {
     expect(covered([rule('wide', { categories: ['road-light', 'road-damage'] }), rule('narrow', { categories: ['road-light'], isUrban: true }), last])).toEqual([['narrow', ['wide']]])
+    expect(covered([rule('some', { categories: ['road-light'], months: [1] }), rule('all', { areaCodes: ['611023'] }), rule('narrow', { categories: ['road-light'], areaCodes: ['611023001'] }), last])).toEqual([['narrow', ['all']]])
     expect(messages([rule('wide', { natures: ['safety'] }), rule('narrow', { natures: ['safety'], months: [7] }), last])).toContain('narrow: 永远轮不到它：前面的「规则wide」把它的事都接走了')
   })
 

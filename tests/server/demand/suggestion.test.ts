@@ -1,6 +1,6 @@
 import { DEFAULT_DISPATCH_RULES, type DispatchRule } from '@huying/shared/demand/dispatch-rules.ts'
 import { describe, expect, test } from 'vitest'
-import { wouldChange } from '../../../server/src/modules/demand/suggest-changes.ts'
+import { wouldChange, type Surroundings } from '../../../server/src/modules/demand/suggest-changes.ts'
 import { bookOf, routeOf, suggest, type CandidateUnit, type Facts } from '../../../server/src/modules/demand/suggestion.ts'
 
 const unit = (code: string, authority: string[], changes: Partial<CandidateUnit> = {}): CandidateUnit => ({
@@ -63,7 +63,7 @@ describe('the first rule that holds', () => {
   })
 })
 
-const nothingAround = { siblings: [], areaNames: new Map<string, string>() }
+const nothingAround: Surroundings = { siblings: [], areaNames: new Map() }
 
 describe('what would change it', () => {
   const alternatives = (changes: Partial<Facts> = {}, around = nothingAround) =>

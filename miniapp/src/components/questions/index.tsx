@@ -43,9 +43,12 @@ interface OneProps<K extends Question['kind'] = Question['kind']> {
   onChange: (value: AnswerValue | undefined) => void
 }
 
-const shownBy = ({ question: { code, label, help, isRequired }, error }: Pick<OneProps, 'question' | 'error'>) => ({
-  id: `field-answer-${code}`, label: isRequired ? label : `${label}（可不填）`, error, ...(help !== undefined && { help }),
-})
+/** 几盏不亮（盏，可不填）. */
+function shownBy({ question, error }: Pick<OneProps, 'question' | 'error'>) {
+  const { code, label, help, isRequired } = question
+  const aside = [question.kind === 'number' && question.unit, question.kind === 'multiple' && '可选几个', !isRequired && '可不填'].filter(Boolean).join('，')
+  return { id: `field-answer-${code}`, label: aside === '' ? label : `${label}（${aside}）`, error, ...(help !== undefined && { help }) }
+}
 const choicesOf = (choices: readonly { code: string; label: string }[]) => choices.map(({ code, label }) => ({ value: code, label }))
 /** Three short words share a row, longer ones two. */
 const columnsFor = (choices: readonly { label: string }[]) => (choices.every(({ label }) => label.length <= 4) ? 3 : 2)
@@ -60,7 +63,7 @@ export function OneQuestion({ question, value, error, onChange }: OneProps) {
     case 'single':
       return <ChoiceField {...shown} choices={choicesOf(question.choices)} columns={columnsFor(question.choices)} value={typeof value === 'string' ? value : null} onChange={onChange} />
     case 'multiple':
-      return <SeveralField {...shown} label={`${shown.label}，可选几个`} choices={choicesOf(question.choices)} columns={columnsFor(question.choices)} values={Array.isArray(value) ? value : []} onChange={(values) => onChange([...values])} />
+      return <SeveralField {...shown} choices={choicesOf(question.choices)} columns={columnsFor(question.choices)} values={Array.isArray(value) ? value : []} onChange={(values) => onChange([...values])} />
     case 'date':
       return <DateQuestion question={question} value={value} error={error} onChange={onChange} />
   }
@@ -69,13 +72,12 @@ export function OneQuestion({ question, value, error, onChange }: OneProps) {
 /** What is typed stays as typed: 1. on the way to 1.5 is no number yet. */
 function NumberQuestion({ question, value, error, onChange }: OneProps<'number'>) {
   const [typed, setTyped] = useState(value === undefined ? '' : String(value))
-  const { label, ...shown } = shownBy({ question, error })
   const change = (words: string) => {
     setTyped(words)
     const number = Number(words)
     onChange(words.trim() === '' ? undefined : Number.isFinite(number) ? number : words)
   }
-  return <TextField {...shown} label={question.unit === undefined ? label : `${label}，${question.unit}`} value={typed} maxLength={12} onChange={change} />
+  return <TextField {...shownBy({ question, error })} value={typed} maxLength={12} onChange={change} />
 }
 
 const EARLIEST = '1950-01-01'

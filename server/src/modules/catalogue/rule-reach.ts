@@ -37,7 +37,7 @@ const asks = ({ when }: DispatchRule, kind: Kind): boolean =>
   (when.areaCodes?.some((code) => kind.areas.includes(code)) ?? true)
 
 /**
- * Rules that no case can ever reach, each with those before it that take all its cases. Every kind of case there can be is asked,
+ * Rules that no case can ever reach, each with the one before it that takes all its cases, or where it takes several, with those. Every kind of case there can be is asked,
  * so that also a rule is found that several others cover only together. `isSound`: the rule's lead unit can take a case now,
  * in every town; one that is not may let cases through, and takes nothing from those below.
  */
@@ -66,5 +66,20 @@ export function unreachable(rules: readonly DispatchRule[], categories: readonly
             }
           }
     }
-  return new Map(rules.filter((rule) => !reached.has(rule) && takers.get(rule)!.size > 0).map((rule) => [rule, rules.filter((one) => takers.get(rule)!.has(one))]))
+  const covered = rules.filter((rule) => !reached.has(rule) && takers.get(rule)!.size > 0)
+  return new Map(covered.map((rule) => {
+    const before = rules.slice(0, rules.indexOf(rule)).filter(isSound)
+    const alone = before.find((one) => isWider(one, rule))
+    return [rule, alone ? [alone] : rules.filter((one) => takers.get(rule)!.has(one))]
+  }))
+}
+
+/** Whatever the narrow rule asks, the wide one asks no more. */
+function isWider({ when: wide }: DispatchRule, { when: narrow }: DispatchRule): boolean {
+  const holds = (outer: readonly unknown[] | undefined, inner: readonly unknown[] | undefined): boolean => !outer || (inner?.every((one) => outer.includes(one)) ?? false)
+  return (
+    holds(wide.categories, narrow.categories) && holds(wide.natures, narrow.natures) && holds(wide.months, narrow.months) &&
+    (wide.isUrban === undefined || wide.isUrban === narrow.isUrban) &&
+    (!wide.areaCodes || (narrow.areaCodes?.every((code) => wide.areaCodes!.some((outer) => code.startsWith(outer))) ?? false))
+  )
 }

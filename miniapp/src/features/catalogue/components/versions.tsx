@@ -2,6 +2,7 @@ import type { rulesContract } from '@huying/shared/catalogue/rules-contract'
 import type { VersionLine } from '@huying/shared/catalogue/versions'
 import { sayDate, sayMoment } from '@huying/shared/kernel/words-for-time'
 import { View } from '@tarojs/components'
+import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Chip, type Tone } from '../../../components/chip'
 import { PagedList } from '../../../components/list'
@@ -16,12 +17,21 @@ const STATES: Record<VersionLine['state'], { tone: Tone; words: string }> = {
 export function Versions({ name, endpoint }: { name: string; endpoint: typeof rulesContract.versions }) {
   const list = usePagedList(['catalogue', name], endpoint, {})
   return (
-    <PagedList
-      list={list}
-      keyOf={({ version }) => String(version)}
-      renderItem={(line) => <Line line={line} />}
-      empty={{ icon: 'file-text', title: '还没有改过', text: '用的是系统自带的一版' }}
-    />
+    <>
+      <PagedList
+        list={list}
+        keyOf={({ version }) => String(version)}
+        renderItem={(line) => <Line line={line} />}
+        empty={{ icon: 'file-text', title: '还没有改过', text: '用的是系统自带的一版' }}
+      />
+      {list.hasNextPage && (
+        <View className="desk-buttons">
+          <Button size="small" isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            再看更早的
+          </Button>
+        </View>
+      )}
+    </>
   )
 }
 

@@ -113,21 +113,19 @@ function Rules({ edit, broken }: { edit: Edit; broken: readonly CatalogueFault[]
           ))}
         </Column>
         <Column>
-          <View className="rules-panel">
-            <Tabs tabs={TABS} current={tab} onChange={(key) => setTab(key as Tab)} />
-            {tab === 'edit' && rule && (
-              <RuleForm
-                key={rule.code} rule={rule} names={names} units={units} onChange={(next) => change(replaced(rules, index, next))}
-                onRemove={() => {
-                  change(without(rules, index))
-                  setIndex(Math.max(0, index - 1))
-                }}
-              />
-            )}
-            {tab === 'bench' && <Bench rules={rules} />}
-            {tab === 'compare' && <Comparison rules={rules} />}
-            {tab === 'versions' && <Versions name="rule-versions" endpoint={rulesContract.versions} />}
-          </View>
+          <Tabs tabs={TABS} current={tab} onChange={(key) => setTab(key as Tab)} />
+          {tab === 'edit' && rule && (
+            <RuleForm
+              key={rule.code} rule={rule} names={names} units={units} onChange={(next) => change(replaced(rules, index, next))}
+              onRemove={() => {
+                change(without(rules, index))
+                setIndex(Math.max(0, index - 1))
+              }}
+            />
+          )}
+          {tab === 'bench' && <Bench rules={rules} />}
+          {tab === 'compare' && <Comparison rules={rules} />}
+          {tab === 'versions' && <Versions name="rule-versions" endpoint={rulesContract.versions} />}
         </Column>
       </Columns>
     </>
