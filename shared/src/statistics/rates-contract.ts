@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { endpoint, rawAnswer } from '../kernel/endpoint.ts'
 import { page, pageQuery } from '../kernel/page.ts'
 import { areaCode } from '../kernel/schema.ts'
-import { RATE_FLAGS, RATE_MEASURES } from './rates.ts'
+import { ANSWER_MEASURES, RATE_FLAGS, RATE_MEASURES, type AnswerMeasure, type RateMeasure } from './rates.ts'
 
 /** `2026-11`, `2026-Q4` or `2026`, in Shanghai. */
 export const ratePeriod = z.string().check(z.regex(/^20\d{2}(-(0[1-9]|1[0-2])|-Q[1-4])?$/, '写成 2026-11、2026-Q4 或 2026 的样子'))
@@ -20,11 +20,14 @@ const rates = z.object({
 })
 const flag = z.enum(RATE_FLAGS.map(({ code }) => code) as [string, ...string[]])
 
-const counts = Object.fromEntries(RATE_MEASURES.map((measure) => [measure, z.number()])) as Record<(typeof RATE_MEASURES)[number], z.ZodMiniNumber>
+const plain = Object.fromEntries(RATE_MEASURES.map((measure) => [measure, z.number()])) as Record<Exclude<RateMeasure, AnswerMeasure>, z.ZodMiniNumber>
+const answers = Object.fromEntries(ANSWER_MEASURES.map((measure) => [measure, z.nullable(z.number())])) as Record<AnswerMeasure, z.ZodMiniNullable<z.ZodMiniNumber>>
+const counts = { ...plain, ...answers }
 
 /**
  * The rates 三率 of cases whose final due lies in the period, open ones included. `rates` leave out what was excluded,
- * `ratesWithExcluded` leave out nothing. A score and a rank only from 10 answers on.
+ * `ratesWithExcluded` leave out nothing. A score and a rank only from 10 answers on; what fewer than 3 residents answered (a setting) is
+ * told nobody: null, in rates and counts alike.
  */
 export const rateFigures = z.object({
   rates,
@@ -75,12 +78,16 @@ export const openCase = z.object({
 })
 export type OpenCase = z.infer<typeof openCase>
 
-/** What one resident answered, or that they did not; without the case, in an order that says nothing. */
+/**
+ * What one resident answered, or that they did not; without the case, in an order that says nothing. Each stands in the list twice and
+ * without a bridge between them: once with its carrier, once with its place. Of a carrier with too few in the period the carrier is left
+ * out, of such a community all but its town, of such a town all but the county.
+ */
 export const openAnswer = z.object({
-  carrierKind: z.enum(CARRIERS),
-  carrierId: z.string(),
-  placeCode: z.string(),
-  month: z.string(),
+  scope: z.enum(['carrier', 'place']),
+  carrierKind: z.nullable(z.enum(CARRIERS)),
+  carrierId: z.nullable(z.string()),
+  placeCode: z.nullable(z.string()),
   isExcluded: z.boolean(),
   /** answered, noAnswer, or earlierUnsolved: an earlier round that ended with "not solved". */
   what: z.enum(['answered', 'noAnswer', 'earlierUnsolved']),
@@ -104,6 +111,8 @@ export const ratesContract = {
     }),
     answer: z.extend(page(rateLine), {
       ...span, weights,
+      /** Under so many answers nobody is told what they were. */
+      leastTold: z.number(),
       /** The period is not over: it changes until the last case is through. */
       isProvisional: z.boolean(),
       /** All cases that lie in the area, whoever carries them. */
@@ -118,7 +127,7 @@ export const ratesContract = {
   casesJson: endpoint({
     name: 'statistics.casesJson', method: 'GET', path: '/statistics/rates/cases.json', summary: '三率的公开数据（JSON），可以据此重算全部数字', who: 'guest',
     query: exportQuery,
-    answer: z.object({ ...span, asOf: z.string(), weights, cases: z.array(openCase), answers: z.array(openAnswer) }),
+    answer: z.object({ ...span, asOf: z.string(), weights, leastTold: z.number(), cases: z.array(openCase), answers: z.array(openAnswer) }),
     errors: ['AREA_NOT_COUNTED'],
   }),
 }

@@ -12,6 +12,16 @@ export type RateCounts = Record<RateMeasure, number>
 /** Under so many answers that count there is no score and no rank. */
 export const LEAST_ANSWERS = 10
 
+/** Counts of what residents answered; null where too few did to tell. */
+export const ANSWER_MEASURES = ['answered', 'solved', 'satisfied', 'callBack', 'excludedAnswered', 'excludedSolved', 'excludedSatisfied'] as const
+export type AnswerMeasure = (typeof ANSWER_MEASURES)[number]
+
+/** Of the answers that are counted, and of those left out: whether they are enough to tell (of one or two, whoever was there would know whose), or none at all. */
+export function toldOf({ answered, excludedAnswered }: Pick<RateCounts, 'answered' | 'excludedAnswered'>, least: number): { kept: boolean; excluded: boolean } {
+  const isEnough = (count: number): boolean => count === 0 || count >= least
+  return { kept: isEnough(answered - excludedAnswered), excluded: isEnough(excludedAnswered) }
+}
+
 export interface RateWeights {
   response: number
   solution: number

@@ -106,7 +106,7 @@ describe('settings', () => {
 
   test('are the rules’ own until set; new working hours move open clocks, and null brings the old ones back', async () => {
     const { body: list } = await county.get(administrator, '/settings')
-    expect(list.items.map(({ key, isSet }: { key: string; isSet: boolean }) => [key, isSet])).toEqual([['workingHours', false], ['urgencyLimits', false], ['rateWeights', false]])
+    expect(list.items.map(({ key, isSet }: { key: string; isSet: boolean }) => [key, isSet])).toEqual([['workingHours', false], ['urgencyLimits', false], ['leastTold', false], ['rateWeights', false]])
     const id = await clockFrom('2035-03-05', '1wd')
     const { due_at: first } = await clock(id)
     const { status, body } = await put(administrator, { workingHours: { week, workday: short } })

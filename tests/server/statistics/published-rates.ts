@@ -48,6 +48,18 @@ function scoreOf(cases: readonly Row[], answers: readonly Row[], weights: Record
   return oneDecimal(BigInt(weights.response) * contacted * m + (BigInt(weights.solution) * solved + BigInt(weights.satisfaction) * content) * n, n * m)
 }
 
+type Figures = ReturnType<typeof figuresFrom>
+
+/** What a reader counted, with nothing where too few had answered for it to be published. */
+export function asTold(read: Figures, published: Figures): Figures {
+  if (published.counts.answered !== null && published.counts.excludedAnswered !== null) return read
+  const untold = <T extends object>(mine: T, theirs: T): T =>
+    Object.fromEntries(Object.entries(mine).map(([name, value]) => [name, theirs[name as keyof T] === null ? null : value])) as T
+  return {
+    ...read, rates: untold(read.rates, published.rates), ratesWithExcluded: untold(read.ratesWithExcluded, published.ratesWithExcluded), counts: untold(read.counts, published.counts),
+  }
+}
+
 /** All figures of the lines that `isMine` picks. */
 export function figuresFrom(rows: readonly Row[], isMine: (row: Row) => boolean, weights: Record<'response' | 'solution' | 'satisfaction', number>) {
   const mine = rows.filter(isMine)

@@ -21,6 +21,13 @@ const setTime = (at: Date) => {
   county.app.kernel.clock.offsetMs = at.getTime() - Date.now()
 }
 const now = () => county.app.kernel.clock.now()
+/** From how many answers on they are told. Settings are read anew with the county's clock, whose moved hands only these tests know. */
+async function tellFrom(least: number): Promise<void> {
+  const at = now()
+  await county.app.kernel.db.sql`insert into settings (key, value) values ('leastTold', ${JSON.stringify(least)}::jsonb) on conflict (key) do update set value = excluded.value`
+  await county.app.kernel.refresh()
+  setTime(at)
+}
 
 beforeAll(async () => {
   county = await startWhistleCounty()
@@ -32,6 +39,8 @@ beforeAll(async () => {
   officer = await county.appoint('countyOfficer', COUNTY)
   second = await county.appoint('countyOfficer', COUNTY)
   callBack = await county.appoint('callBackOfficer', TOWN)
+  // What few have answered is told too, until the tests of that.
+  await tellFrom(1)
 })
 afterAll(() => county.close())
 
@@ -71,18 +80,18 @@ async function solved({ reporter, isContacted = true }: { reporter?: Person; isC
 const answer = (person: Person, id: string, isSolved = true, satisfied = 'very') => verb(person, id, 'confirm', { contacted: true, solved: isSolved, satisfied })
 
 /** A case raised and with the housing office. */
-async function dispatched() {
+async function dispatched(unitId = county.units.housing) {
   const found = await filed()
   await verb(worker, found.id, 'accept')
   const { demandId } = await verb(worker, found.id, 'raise', { reason: '修不了', nature: 'facility' })
-  const demand = await ok(county.post(chair, `/demands/${demandId}/dispatch`, { leadUnitId: county.units.housing, overrideReason: '归它管' }))
+  const demand = await ok(county.post(chair, `/demands/${demandId}/dispatch`, { leadUnitId: unitId, overrideReason: '归它管' }))
   return { ...found, demandId: demandId as string, leadId: demand.dispatches.at(-1).id as string }
 }
-async function solvedByUnit() {
-  const found = await dispatched()
-  await ok(county.post(handler, `/dispatches/${found.leadId}/accept`))
-  await ok(county.post(handler, `/dispatches/${found.leadId}/contact`, { channel: 'phone', at: now().toISOString(), isReached: true }))
-  await ok(county.post(handler, `/dispatches/${found.leadId}/reply`, { outcome: 'solved', account: '修好了', uploadIds: [await county.photo(handler)] }))
+async function solvedByUnit(unitId = county.units.housing, by = handler) {
+  const found = await dispatched(unitId)
+  await ok(county.post(by, `/dispatches/${found.leadId}/accept`))
+  await ok(county.post(by, `/dispatches/${found.leadId}/contact`, { channel: 'phone', at: now().toISOString(), isReached: true }))
+  await ok(county.post(by, `/dispatches/${found.leadId}/reply`, { outcome: 'solved', account: '修好了', uploadIds: [await county.photo(by)] }))
   await ok(county.post(worker, `/demands/${found.demandId}/verify`, { outcome: 'solved', note: '看过了', uploadIds: [await county.photo(worker)] }))
   return found
 }
@@ -310,6 +319,41 @@ describe('published', () => {
     expect(await total('2027-03')).toBeGreaterThan(0)
     expect(await total('2027-Q1')).toBe(await sum(['2027-01', '2027-02', '2027-03']))
     expect(await total('2027')).toBe(await sum(['2027-Q1', '2027-Q2', '2027-Q3', '2027-Q4']))
+  })
+})
+
+describe('what few have answered', () => {
+  test('is told nobody, in figures and open data, until there are three; the county counts it all the same', async () => {
+    await tellFrom(3)
+    const unit = county.units.enforcement
+    const by = await county.handler(unit)
+    const untold = { answered: null, solved: null, satisfied: null, callBack: null }
+    const answeredRows = async () => readCsv(await csv()).filter(({ record, what }) => record === 'answer' && what === 'answered')
+    for (const nth of [1, 2, 3]) {
+      const { id, reporter } = await solvedByUnit(unit, by)
+      await answer(reporter, id, nth > 1, nth > 1 ? 'very' : 'not')
+      const line = await lineOf('unit', unit)
+      const rows = await answeredRows()
+      const own = rows.filter(({ carrierId }) => carrierId === unit)
+      if (nth < 3) {
+        expect(line.counts).toMatchObject({ cases: nth, contacted: nth, ...untold })
+        expect(line.rates).toMatchObject({ solution: null, satisfaction: null, answer: null })
+        expect(own).toEqual([])
+      } else {
+        expect(line.counts).toMatchObject({ answered: 3, solved: 2, satisfied: 2 })
+        expect(line.rates.solution).toBe(66.7)
+        expect(own).toHaveLength(3)
+      }
+      // With the carrier or with the place, never with both; every answer stands once in each list.
+      expect(rows.filter(({ carrierId, placeCode }) => carrierId !== '' && placeCode !== '')).toEqual([])
+      const [carriers, places] = ['carrier', 'place'].map((scope) => rows.filter((row) => row.scope === scope))
+      expect(carriers).toHaveLength(places!.length)
+      const { total, weights } = await rates(`areaCode=${COUNTY}`)
+      const { flags, ...published } = total
+      expect(Array.isArray(flags)).toBe(true)
+      expect(figuresFrom(readCsv(await csv()), ({ placeCode }) => placeCode!.startsWith(COUNTY), weights)).toEqual(published)
+    }
+    await tellFrom(1)
   })
 })
 

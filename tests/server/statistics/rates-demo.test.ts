@@ -3,7 +3,7 @@ import { recountCases } from '../../../server/src/modules/statistics/public.ts'
 import { openDatabase, type Database } from '../../../server/src/kernel/db.ts'
 import { testSchema } from '../../support/cluster.ts'
 import { startDemo, type RunningDemo } from '../../support/demo.ts'
-import { figuresFrom, readCsv } from './published-rates.ts'
+import { asTold, figuresFrom, readCsv } from './published-rates.ts'
 
 let demo: RunningDemo
 let db: Database
@@ -58,8 +58,10 @@ test('from the CSV alone a reader counts the figures of every unit and community
     for (let cursor = ''; ;) {
       const { items, nextCursor, weights } = await get(`rates?period=${month}&by=${by}&limit=50${cursor}`)
       lines.push(...items)
-      for (const { rates, ratesWithExcluded, score, counts, id } of items)
-        expect(figuresFrom(rows, (row) => row.carrierKind === by && row.carrierId === id, weights), `${by} ${id}`).toEqual({ rates, ratesWithExcluded, score, counts })
+      for (const { rates, ratesWithExcluded, score, counts, id } of items) {
+        const published = { rates, ratesWithExcluded, score, counts }
+        expect(asTold(figuresFrom(rows, (row) => row.carrierKind === by && row.carrierId === id, weights), published), `${by} ${id}`).toEqual(published)
+      }
       if (nextCursor === null) break
       cursor = `&cursor=${nextCursor}`
     }

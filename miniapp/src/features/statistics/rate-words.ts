@@ -40,12 +40,14 @@ export const lineWords = ({ rates, counts }: RateLine): string =>
   [`响应 ${percent(rates.response)}`, `解决 ${percent(rates.solution)}`, `满意 ${percent(rates.satisfaction)}`, `${counts.cases} 件`].join(' · ')
 
 /** Why there is no score yet. */
-export const tooFewWords = ({ counts }: RateLine): string => `评价 ${counts.answered - counts.excludedAnswered} 个，满 ${LEAST_ANSWERS} 个才排名`
+export const tooFewWords = ({ counts: { answered, excludedAnswered } }: RateLine): string =>
+  answered === null || excludedAnswered === null ? `评价太少，不公布；满 ${LEAST_ANSWERS} 个才排名` : `评价 ${answered - excludedAnswered} 个，满 ${LEAST_ANSWERS} 个才排名`
 
 /** For whoever wonders about a number. */
 export const RATES_COUNTED_WORDS = [
   '办结期限在这段时间里的都算，没办完的也算。',
   '响应：期限内联系上了居民。解决、满意：只看居民自己的评价，重新办过的看最后一次。',
   '哪些不计入有规定的理由，要由考核线以外的人同意，居民可以提出异议。',
+  '评价太少的不公布，免得一看就知道是谁说的。',
   '每件都公开，谁都可以照着重新算一遍。',
 ] as const

@@ -1,5 +1,5 @@
 import { kernelErrors } from '@huying/shared/kernel/error.ts'
-import { RATE_WEIGHTS } from '@huying/shared/settings/catalogue.ts'
+import { LEAST_TOLD, RATE_WEIGHTS } from '@huying/shared/settings/catalogue.ts'
 import { exclusionContract } from '@huying/shared/statistics/exclusion-contract.ts'
 import { ratesContract, type RateFigures, type RateLine } from '@huying/shared/statistics/rates-contract.ts'
 import type { RateWeights } from '@huying/shared/statistics/rates.ts'
@@ -11,15 +11,15 @@ import { areaOf } from './counted-area.ts'
 import { findCase, getExclusion, listVisibleExclusions } from './exclusion-read.ts'
 import { openAnswersOf, openCasesOf, toCsv } from './open-data.ts'
 import { isRunning, monthsOf, monthText, type Period } from './period.ts'
-import { presentRateFigures, rankCarriers } from './rate-presenter.ts'
+import { presentRateFigures, rankCarriers, type Telling } from './rate-presenter.ts'
 import { carriersOf, overdueByCarrier, overdueInArea, ratesOfArea } from './rate-queries.ts'
 
-const weightsOf = (kernel: Kernel): RateWeights => kernel.setting<RateWeights>('rateWeights', RATE_WEIGHTS)
+const tellingOf = (kernel: Kernel): Telling => ({ weights: kernel.setting<RateWeights>('rateWeights', RATE_WEIGHTS), leastTold: kernel.setting('leastTold', LEAST_TOLD) })
 
 /** The rates of all cases that lie in an area. */
 export async function figuresOfArea({ db, kernel, now }: ReadContext, areaCode: string, period: Period): Promise<RateFigures> {
   const [counts, overdue] = await Promise.all([ratesOfArea(db, areaCode, period), overdueInArea(db, areaCode, period, now)])
-  return presentRateFigures(counts, overdue, weightsOf(kernel))
+  return presentRateFigures(counts, overdue, tellingOf(kernel))
 }
 
 /** A ranking is at most as long as the county has communities: it is ranked whole and cut here. */
@@ -32,10 +32,10 @@ function cut(lines: readonly RateLine[], cursor: string | undefined, limit: numb
 }
 
 async function openData(context: ReadContext, query: { period?: string | undefined; areaCode?: string | undefined }) {
-  const { db, now } = context
+  const { db, kernel, now } = context
   const period = monthsOf(query.period, now)
   const area = await areaOf(context, query.areaCode)
-  const [cases, answers] = await Promise.all([openCasesOf(db, period, area.code, now), openAnswersOf(db, period, area.code)])
+  const [cases, answers] = await Promise.all([openCasesOf(db, period, area.code, now), openAnswersOf(db, period, area.code, tellingOf(kernel).leastTold)])
   return { area, period, cases, answers }
 }
 
@@ -46,13 +46,13 @@ export const rateRoutes: readonly Route[] = [
     const { db, kernel, now } = context
     const period = monthsOf(query.period, now)
     const area = await areaOf(context, query.areaCode)
-    const weights = weightsOf(kernel)
+    const telling = tellingOf(kernel)
     const [carriers, overdue, total] = await Promise.all([
       carriersOf(db, { by: query.by, areaCode: area.code, ...period }), overdueByCarrier(db, query.by, period, now), figuresOfArea(context, area.code, period),
     ])
     return {
-      ...cut(rankCarriers(carriers, overdue, weights), query.cursor, query.limit),
-      from: monthText(period.from), to: monthText(period.to), weights, isProvisional: isRunning(period, now), total,
+      ...cut(rankCarriers(carriers, overdue, telling), query.cursor, query.limit),
+      from: monthText(period.from), to: monthText(period.to), weights: telling.weights, leastTold: telling.leastTold, isProvisional: isRunning(period, now), total,
     }
   }),
   read(ratesContract.casesCsv, async (context, { query }) => {
@@ -62,7 +62,7 @@ export const rateRoutes: readonly Route[] = [
   }),
   read(ratesContract.casesJson, async (context, { query }) => {
     const { period, cases, answers } = await openData(context, query)
-    return { from: monthText(period.from), to: monthText(period.to), asOf: context.now.toISOString(), weights: weightsOf(context.kernel), cases, answers }
+    return { from: monthText(period.from), to: monthText(period.to), asOf: context.now.toISOString(), ...tellingOf(context.kernel), cases, answers }
   }),
   read(exclusionContract.list, (context, { query }) => listVisibleExclusions(context, query)),
   read(exclusionContract.get, (context, { params }) => getExclusion(context, params.id)),
