@@ -18,11 +18,11 @@ export default defineAppConfig({
     },
     { root: 'features/catalogue', name: 'catalogue', pages: ['pages/rules/index', 'pages/categories/index'] },
     { root: 'features/complaint', name: 'complaint', pages: ['pages/new/index', 'pages/detail/index', 'pages/confirm/index', 'pages/lookup/index'] },
-    { root: 'features/demand', name: 'demand', pages: ['pages/detail/index'] },
+    { root: 'features/demand', name: 'demand', pages: ['pages/detail/index', 'pages/ledger/index'] },
     { root: 'features/dispatch', name: 'dispatch', pages: ['pages/detail/index'] },
     { root: 'features/notification', name: 'notification', pages: ['pages/inbox/index'] },
     { root: 'features/offer', name: 'offer', pages: ['pages/offers/index'] },
-    { root: 'features/statistics', name: 'statistics', pages: ['pages/wishes/index', 'pages/rates/index'] },
+    { root: 'features/statistics', name: 'statistics', pages: ['pages/wishes/index', 'pages/rates/index', 'pages/exclusions/index', 'pages/exclusion/index'] },
     {
       root: 'features/wish', name: 'wish',
       pages: ['pages/new/index', 'pages/detail/index', 'pages/fulfil/index', 'pages/confirm/index', 'pages/people/index', 'pages/helping/index', 'pages/team/index', 'pages/contact/index'],

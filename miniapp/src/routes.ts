@@ -32,7 +32,7 @@ export const WISH_PAGES = {
   contact: 'features/wish/pages/contact/index',
 } as const
 
-export const STATISTICS_PAGES = { wishes: 'features/statistics/pages/wishes/index', rates: 'features/statistics/pages/rates/index' } as const
+export const STATISTICS_PAGES = { wishes: 'features/statistics/pages/wishes/index', rates: 'features/statistics/pages/rates/index', exclusions: 'features/statistics/pages/exclusions/index', exclusion: 'features/statistics/pages/exclusion/index' } as const
 
 export const OFFERS_PAGE = 'features/offer/pages/offers/index'
 

@@ -14,8 +14,13 @@ export async function openSpreadsheet<E extends Endpoint>(endpoint: E, options: 
 
 /** Fetches an archive and hands it over: to a browser's downloads, in WeChat to a chat of one's own choice, since the phone has no viewer for it. Throws ApiError. */
 export async function openPackage<E extends Endpoint>(endpoint: E, name: string): Promise<void> {
-  const url = API_BASE + wireRequest(endpoint, {} as CallOptions<E>).path
-  if (!isWeapp) return download(url, endpoint.raw ?? '', name)
+  return openFile(endpoint, {} as CallOptions<E>, name)
+}
+
+/** The same for any file that a phone shows with no viewer of its own. Throws ApiError. */
+export async function openFile<E extends Endpoint>(endpoint: E, options: CallOptions<E>, name: string): Promise<void> {
+  const url = API_BASE + wireRequest(endpoint, options).path
+  if (!isWeapp) return download(url, endpoint.raw ?? 'application/json', name)
   await Taro.shareFileMessage({ filePath: await fetchInWechat(url), fileName: name })
 }
 

@@ -4,7 +4,7 @@ import { complaintContract } from '@huying/shared/complaint/contract'
 import { OUTCOME_LABELS, URGENCY_LABELS } from '@huying/shared/complaint/labels'
 import { complaintMachine } from '@huying/shared/complaint/machine'
 import { NATURES } from '@huying/shared/demand/catalogue'
-import { demandContract } from '@huying/shared/demand/contract'
+import { ledgerContract } from '@huying/shared/demand/ledger-contract'
 import { demandMachine } from '@huying/shared/demand/machine'
 import type { Role } from '@huying/shared/kernel/role'
 import { type ActField, type ActSpec, type ActValues, contactAct, optional, pickField, reasonField, uploadsIn, word } from '../../components/case/act-spec'
@@ -62,15 +62,16 @@ const resolve = (complaint: ComplaintLine): ActSpec => ({
   submit: '办完了，请居民评价', endpoint: complaintContract.resolve,
   body: (values) => ({ outcome: word(values, 'outcome'), account: word(values, 'account'), uploadIds: uploadsIn(values) }),
 })
-/** Entries about the same kind of thing in the same community that it may join. */
-const openDemands = ({ category, communityCode, townCode }: ComplaintLine): ActField =>
+/** Entries about the same kind of thing in the same community that it may join, the likest first. */
+const openDemands = ({ id }: ComplaintLine): ActField =>
   pickField({
     name: 'demandId', label: '台账上已经有的（是同一件才选）', none: '台账上没有这个社区的同类问题，会新记一条',
-    endpoint: demandContract.list, input: { query: { queue: 'all', category, areaCode: communityCode ?? townCode, limit: 50 } },
+    endpoint: ledgerContract.like, input: { params: { id } },
     choicesOf: ({ items }) =>
-      items.filter(({ state }) => JOINABLE.has(state)).map(({ id, text, number, state }) => ({ value: id, label: titleOf(text), hint: `${number} · ${demandMachine.states[state].label}` })),
+      items.map(({ id: value, text, number, state, distance, isLike }) => ({
+        value, label: titleOf(text), hint: [isLike ? '很像' : '', distance === null ? '' : `${distance} 米内`, demandMachine.states[state].label, number].filter(Boolean).join(' · '),
+      })),
   })
-const JOINABLE: ReadonlySet<string> = new Set(['pending', 'dispatched', 'replied', 'on_hold'])
 const raise = (complaint: ComplaintLine): ActSpec => ({
   key: 'raise', button: '吹哨', title: '吹哨，请部门来办', explain: ['记入需求台账，由联合会轮值会长派单', '联系居民还是您的责任，到部门接单为止'],
   fields: [

@@ -2,6 +2,7 @@ import type { Role } from '@huying/shared/kernel/role'
 import { Cell, CellGroup } from '../../components/cell'
 import type { Identity } from '../../components/identity'
 import { PlacesLink } from '../../features/booking/components/places-link'
+import { LedgerLink } from '../../features/demand/components/ledger-link'
 import { OpenDemand } from '../../features/demand/components/open-demand'
 import { FiguresLink } from '../../features/statistics/components/figures-link'
 import { go } from '../../platform/navigation'
@@ -25,6 +26,7 @@ export function WaysOn({ identity: { role, areaCode } }: { identity: Identity })
           {SEE_TERMS.has(role) && <Cell icon="rotate" title="轮值会长" hint="谁轮值、到什么时候" onClick={() => void go(CHAIR_TERMS_PAGE)} />}
         </CellGroup>
       )}
+      <LedgerLink role={role} />
       {KEEP_PLACES.has(role) && <PlacesLink />}
       {SEE_FIGURES.has(role) && <FiguresLink />}
     </>

@@ -16,7 +16,7 @@ import type { DemandLine } from '../service'
 import { askedBy, dueOf, holderOf, paceOf, stateWord, toneOf } from '../view-model'
 
 /** One demand in a list: how long is left, what and where, who has it. */
-function DemandCard({ demand }: { demand: DemandLine }) {
+export function DemandCard({ demand }: { demand: DemandLine }) {
   const due = dueOf(demand)
   return (
     <ListCard

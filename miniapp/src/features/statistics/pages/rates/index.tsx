@@ -16,6 +16,7 @@ import { useNearby } from '../../../../hooks/use-nearby'
 import { useNow } from '../../../../platform/clock'
 import { goHome } from '../../../../platform/navigation'
 import { FigureTable } from '../../components/figure-table'
+import { OpenData } from '../../components/open-data'
 import { RateRow } from '../../components/rate-row'
 import { periodWords } from '../../period'
 import { ratePeriodOf, RATE_PERIODS, type RatePeriod } from '../../rate-period'
@@ -65,6 +66,7 @@ function Figures({ question }: { question: RatesQuestion }) {
           <Text key={words}>{words}</Text>
         ))}
       </Callout>
+      <OpenData question={question} />
     </>
   )
 }
