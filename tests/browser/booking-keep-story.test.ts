@@ -150,9 +150,10 @@ test('a change shows whom it touches before it applies; who booked meanwhile is 
   await screen.picture('booking-69-touches')
   // Somebody books the other seat while the worker still looks.
   await county.booked(await county.resident(), bookedSession)
-  await sheet(screen).getByRole('button', { name: '知道了，影响 1 人，就这么定', exact: true }).click()
+  await screen.sees('会影响 1 人，他们先不动')
+  await sheet(screen).getByRole('button', { name: '就这么定', exact: true }).click()
   await screen.sees('2 个人约了的场次，新的排班里没有')
-  await submit(screen, '知道了，影响 2 人，就这么定')
+  await submit(screen, '就这么定')
   await expect.poll(async () => (await county.stateOf('service_sessions', bookedSession)).is_off_rule).toBe(true)
 })
 
@@ -173,7 +174,11 @@ test('an administrator keeps the places of the whole county', async () => {
   await screen.open('features/booking/pages/places/index')
   await screen.sees('东岗社区活动室')
   await screen.press('加一个地点')
-  await screen.sees('选社区或村')
+  await screen.sees('先在上面选社区或村，地图就出来了')
+  await screen.press(/^选社区或村/)
+  await screen.write('找社区或村', '西街')
+  await screen.press('西街社区')
+  await screen.page.getByRole('img', { name: '地图，点一下选位置' }).filter({ visible: true }).waitFor()
   await screen.picture('booking-71-administrator')
 })
 

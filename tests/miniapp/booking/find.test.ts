@@ -1,7 +1,7 @@
 import type { ServiceSession } from '@huying/shared/booking/contract.ts'
 import { describe, expect, test } from 'vitest'
 import { bodyFor, EMPTY_GUEST, faultOf, SELF, SOMEBODY } from '../../../miniapp/src/features/booking/for-whom.ts'
-import { bookingChip, daysFrom, distanceWords, holdLeft, isWaitable, metresBetween, periodWords, roughly, startWords } from '../../../miniapp/src/features/booking/view-model.ts'
+import { bookingChip, daysFrom, distanceWords, holdLeft, isWaitable, metresBetween, nextFirst, periodWords, roughly, startWords } from '../../../miniapp/src/features/booking/view-model.ts'
 
 const NOW = new Date('2026-11-24T01:00:00.000Z')
 const session = (changes: Partial<ServiceSession>): ServiceSession => ({
@@ -60,4 +60,14 @@ describe('times as people say them', () => {
 test('a no-show that a late day sheet took back is said to have come', () => {
   expect(bookingChip({ state: 'cancelled', checkedInAt: '2026-11-24T01:00:00.000Z' }).words).toBe('来过（补录）')
   expect(bookingChip({ state: 'cancelled', checkedInAt: null }).words).toBe('已取消')
+})
+
+test("one's own bookings begin with the next; what is over or off comes after, as it was", () => {
+  const booking = (name: string, state: 'booked' | 'pending' | 'cancelled' | 'completed', startsAt: string, endsAt: string) => ({ name, state, startsAt, endsAt })
+  const list = [
+    booking('next week', 'booked', '2026-12-01T01:00:00.000Z', '2026-12-01T02:00:00.000Z'), booking('off', 'cancelled', '2026-11-26T01:00:00.000Z', '2026-11-26T02:00:00.000Z'),
+    booking('tomorrow', 'pending', '2026-11-25T01:00:00.000Z', '2026-11-25T02:00:00.000Z'), booking('now', 'booked', '2026-11-24T00:30:00.000Z', '2026-11-24T01:30:00.000Z'),
+    booking('yesterday', 'completed', '2026-11-23T01:00:00.000Z', '2026-11-23T02:00:00.000Z'),
+  ]
+  expect(nextFirst(list, NOW).map(({ name }) => name)).toEqual(['now', 'tomorrow', 'next week', 'off', 'yesterday'])
 })

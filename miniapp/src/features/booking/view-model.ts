@@ -96,6 +96,15 @@ const ENTRY_TONES: Record<WaitlistEntry['state'], Tone> = { waiting: 'paused', o
 export const bookingChip = (booking: Pick<Booking, 'state' | 'checkedInAt'>) => ({ tone: BOOKING_TONES[booking.state], words: bookingStateWords(booking) })
 export const entryChip = ({ state }: Pick<WaitlistEntry, 'state'>) => ({ tone: ENTRY_TONES[state], words: waitlistMachine.states[state].label })
 
+const STANDS: ReadonlySet<Booking['state']> = new Set(['pending', 'booked', 'checked_in'])
+
+/** What one still comes for, the next first; then what is over or off, as it came. */
+export function nextFirst<T extends Pick<Booking, 'state' | 'startsAt' | 'endsAt'>>(bookings: readonly T[], now: Date): T[] {
+  const isAhead = ({ state, endsAt }: T) => STANDS.has(state) && new Date(endsAt) > now
+  const ahead = bookings.filter(isAhead).sort((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
+  return [...ahead, ...bookings.filter((booking) => !isAhead(booking))]
+}
+
 const EARTH_RADIUS_M = 6_371_000
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 

@@ -2,14 +2,17 @@ import { bookingContract } from '@huying/shared/booking/contract'
 import { PagedList } from '../../../components/list'
 import { Section } from '../../../components/section'
 import { usePagedList } from '../../../hooks/use-paged-list'
+import { useNow } from '../../../platform/clock'
 import { go } from '../../../platform/navigation'
 import { BOOKING_PAGES } from '../../../routes'
+import { nextFirst } from '../view-model'
 import { BookingCard, EntryCard } from './booking-card'
 
 const toServices = { label: '看看能约什么', kind: 'primary' as const, onClick: () => void go(BOOKING_PAGES.services) }
 
 /** What I have booked, and above it where I still wait or am offered a seat. */
 export function MyBookings() {
+  const now = useNow()
   const bookings = usePagedList(['bookings'], bookingContract.bookings, { view: 'mine' })
   const waitlist = usePagedList(['waitlist'], bookingContract.waitlist, {})
   const waiting = waitlist.items.filter(({ state }) => state === 'waiting' || state === 'offered')
@@ -23,7 +26,7 @@ export function MyBookings() {
         </Section>
       )}
       <PagedList
-        list={bookings}
+        list={{ ...bookings, items: nextFirst(bookings.items, now) }}
         keyOf={({ id }) => id}
         renderItem={(booking) => <BookingCard booking={booking} />}
         empty={{ icon: 'calendar-check', title: '您还没有预约', text: '约了以后，凭证码在这里，没有网也能看', action: toServices }}

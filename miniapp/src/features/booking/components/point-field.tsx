@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useArea } from '../../../hooks/use-areas'
 import { useGridMap } from '../../../hooks/use-grid-map'
 import { choosePlace, hasNativePicker, type Point } from '../../../platform/location'
@@ -31,6 +32,8 @@ export function PointField({ value, communityCode, problem, onChange }: PointFie
         <CellGroup>
           <Cell icon="map-pin" title={value ? '选好了' : '在地图上选'} {...(value && { value: '改位置' })} onClick={() => void pick()} />
         </CellGroup>
+      ) : communityCode === null ? (
+        <View className="t-sub c-ink2">先在上面选社区或村，地图就出来了</View>
       ) : (
         <AreaMap areas={areas} center={center} value={value} onPick={onChange} />
       )}

@@ -56,9 +56,9 @@ export function RulePreviewSheet({ place, service, rule, preview, onLookAgain, o
       title="会是这样"
       onClose={onClose}
       footer={
-        <ActionBar problem={create.problem ?? update.problem}>
+        <ActionBar problem={create.problem ?? update.problem} {...(people > 0 && { note: `会影响 ${people} 人，他们先不动` })}>
           <Button onClick={onClose}>再改改</Button>
-          <Button kind="primary" isBusy={create.isBusy || update.isBusy} onClick={() => void apply()}>{people > 0 ? `知道了，影响 ${people} 人，就这么定` : '就这么定'}</Button>
+          <Button kind="primary" isBusy={create.isBusy || update.isBusy} onClick={() => void apply()}>就这么定</Button>
         </ActionBar>
       }
     >

@@ -24,7 +24,8 @@ export function ServiceCard({ service, near }: { service: ServiceLine; near: Poi
           {priceWords(service)}
         </Chip>
       }
-      fact={next ? `${sayMoment(new Date(next.startsAt), now, { isElder })}，余 ${next.left} 位` : '最近没有空位'}
+      why={next ? `最早 ${sayMoment(new Date(next.startsAt), now, { isElder })}` : '最近没有空位'}
+      {...(next && { fact: `余 ${next.left} 位` })}
       onClick={() => void go(withParams(BOOKING_PAGES.service, { id }))}
     />
   )

@@ -99,16 +99,14 @@ function PlaceEditor({ place, home }: PlaceEditorProps) {
         </ActionBar>
       }
     >
-      {place === null && (
-        <Field id={anchorOf('communityCode')} label="在哪个社区或村" error={problemAt('communityCode')}>
-          <CellGroup>
-            <Cell icon="building" title={community?.name ?? '选社区或村'} onClick={() => setChoosing(true)} />
-          </CellGroup>
-        </Field>
-      )}
       <Card>
+        {place === null && (
+          <Field id={anchorOf('communityCode')} label="在哪个社区或村" error={problemAt('communityCode')}>
+            <Cell icon="building" title={community?.name ?? '选社区或村'} onClick={() => setChoosing(true)} />
+          </Field>
+        )}
         <TextField id={anchorOf('name')} label="叫什么" placeholder="如：东岗党群服务中心" value={form.name} maxLength={NAME_LETTERS} error={problemAt('name')} onChange={(name) => change({ name })} />
-        <ChoiceField id={anchorOf('kind')} label="哪一种" choices={KINDS} value={form.kind} columns={isElder ? 1 : 3} error={problemAt('kind')} onChange={(kind) => change({ kind })} />
+        <ChoiceField id={anchorOf('kind')} label="哪一种" choices={KINDS} value={form.kind} columns={isElder ? 1 : 2} error={problemAt('kind')} onChange={(kind) => change({ kind })} />
         <TextField id={anchorOf('address')} label="地址" placeholder="如：东岗路 8 号" value={form.address} maxLength={ADDRESS_LETTERS} error={problemAt('address')} onChange={(address) => change({ address })} />
         <PointField value={form.point} communityCode={form.communityCode} problem={problemAt('point')} onChange={(point) => change({ point })} />
         <TextField id={anchorOf('phone')} label="电话（可不写）" help="居民能看到，也能打" value={form.phone} maxLength={PHONE_LETTERS} error={problemAt('phone')} onChange={(phone) => change({ phone })} />

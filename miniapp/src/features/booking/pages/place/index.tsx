@@ -94,7 +94,7 @@ function KeptService({ service, placeId }: { service: Service; placeId: string }
       title={name}
       icon={iconOf(kind)}
       why={weekWords(weeklyHours) ?? '没有固定时间'}
-      chip={isActive ? <Chip tone={service.priceKind === 'free' ? 'done' : 'calm'}>{priceWords(service)}</Chip> : <Chip tone="paused">停用了</Chip>}
+      chip={isActive ? <Chip tone={service.priceKind === 'free' ? 'done' : 'calm'} icon="check">{priceWords(service)}</Chip> : <Chip tone="paused">停用了</Chip>}
       onClick={() => void go(withParams(BOOKING_PAGES.rule, { place: placeId, id }))}
     />
   )

@@ -40,9 +40,9 @@ function PlaceCard({ place: { id, name, kind, address, isActive } }: { place: Pl
   return (
     <ListCard
       title={name}
-      meta={address}
+      meta={`${PLACE_KIND_LABELS[kind]} · ${address}`}
       icon="building"
-      chip={isActive ? <Chip tone="calm">{PLACE_KIND_LABELS[kind]}</Chip> : <Chip tone="paused">停用了</Chip>}
+      {...(!isActive && { chip: <Chip tone="paused">停用了</Chip> })}
       onClick={() => void go(withParams(BOOKING_PAGES.place, { id }))}
     />
   )
