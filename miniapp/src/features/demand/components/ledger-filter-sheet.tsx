@@ -33,46 +33,34 @@ export function LedgerFilterSheet({ filter, names, onChoose, onClose }: LedgerFi
       <Button kind="primary" onClick={() => onChoose(draft, area)}>看筛选结果</Button>
     </ActionBar>
   )
+  const chosen = (change: LedgerFilter, name?: string) => {
+    if ('areaCode' in change) setArea(name)
+    set(change)
+    setOpen(null)
+  }
+  const back = () => setOpen(null)
+  // One sheet at a time: what is chosen from takes the place of the questions.
+  if (open === 'area')
+    return <AreaPicker isOpen title="看哪里的" mayTown onWhole={() => chosen({ areaCode: undefined })} onClose={back} onChoose={({ code, name }) => chosen({ areaCode: code }, name)} />
+  if (open === 'unit') return <LedgerPickSheet title="看哪个部门的" choices={names.units} onClose={back} onChoose={(unitId) => chosen({ unitId })} />
+  if (open === 'category') return <LedgerPickSheet title="看哪一类的" choices={names.categories} onClose={back} onChoose={(category) => chosen({ category })} />
   return (
-    <>
-      <Sheet isOpen={open === null} title="筛选台账" onClose={onClose} footer={footer}>
-        <View className="ledger-filters">
-          {choice('state', '办到哪一步', STATES, 3)}
-          <CellGroup>
-            <SwitchCell title="只看超期的" isOn={draft.overdue === 'true'} onChange={(isOn) => set({ overdue: isOn ? 'true' : undefined })} />
-            <Cell title="地点" value={place} onClick={() => setOpen('area')} />
-            <Cell title="部门" value={draft.unitId ? (names.units.find(({ id }) => id === draft.unitId)?.name ?? '选定的部门') : '全部'} onClick={() => setOpen('unit')} />
-            <Cell title="类别" value={draft.category ? (names.categories.find(({ id }) => id === draft.category)?.name ?? '选定的类别') : '全部'} onClick={() => setOpen('category')} />
-          </CellGroup>
-          {choice('urgency', '紧急程度', URGENCIES, 2)}
-          {choice('level', '由谁督办', LEVELS, 3)}
-          {choice('nature', '问题性质', NATURE_CHOICES, 2)}
-        </View>
-      </Sheet>
-      <AreaPicker
-        isOpen={open === 'area'}
-        title="看哪里的"
-        mayTown
-        onWhole={() => {
-          setArea(undefined)
-          set({ areaCode: undefined })
-          setOpen(null)
-        }}
-        onClose={() => setOpen(null)}
-        onChoose={({ code, name }) => {
-          setArea(name)
-          set({ areaCode: code })
-          setOpen(null)
-        }}
-      />
-      <LedgerPickSheet isOpen={open === 'unit'} title="看哪个部门的" choices={names.units} onClose={() => setOpen(null)} onChoose={(unitId) => {
-        set({ unitId })
-        setOpen(null)
-      }} />
-      <LedgerPickSheet isOpen={open === 'category'} title="看哪一类的" choices={names.categories} onClose={() => setOpen(null)} onChoose={(category) => {
-        set({ category })
-        setOpen(null)
-      }} />
-    </>
+    <Sheet isOpen title="筛选台账" onClose={onClose} footer={footer}>
+      <View className="ledger-filters">
+        {choice('state', '办到哪一步', STATES, 3)}
+        <CellGroup>
+          <SwitchCell title="只看超期的" isOn={draft.overdue === 'true'} onChange={(isOn) => set({ overdue: isOn ? 'true' : undefined })} />
+          <Cell title="地点" value={place} onClick={() => setOpen('area')} />
+          <Cell title="部门" value={nameOf(names.units, draft.unitId, '选定的部门')} onClick={() => setOpen('unit')} />
+          <Cell title="类别" value={nameOf(names.categories, draft.category, '选定的类别')} onClick={() => setOpen('category')} />
+        </CellGroup>
+        {choice('urgency', '紧急程度', URGENCIES, 2)}
+        {choice('level', '由谁督办', LEVELS, 3)}
+        {choice('nature', '问题性质', NATURE_CHOICES, 2)}
+      </View>
+    </Sheet>
   )
 }
+
+const nameOf = (choices: readonly { id: string; name: string }[], id: string | undefined, unknown: string): string =>
+  id === undefined ? '全部' : (choices.find((one) => one.id === id)?.name ?? unknown)

@@ -5,7 +5,6 @@ import { Sheet } from '../../../components/sheet'
 import { StateView } from '../../../components/state-view'
 
 interface LedgerPickSheetProps {
-  isOpen: boolean
   title: string
   choices: readonly { id: string; name: string }[]
   /** Undefined: all of them. */
@@ -17,11 +16,11 @@ interface LedgerPickSheetProps {
 const MOST_SHOWN = 12
 
 /** One of many by name, or all. */
-export function LedgerPickSheet({ isOpen, title, choices, onChoose, onClose }: LedgerPickSheetProps) {
+export function LedgerPickSheet({ title, choices, onChoose, onClose }: LedgerPickSheetProps) {
   const [words, setWords] = useState('')
   const found = choices.filter(({ name }) => name.includes(words.trim()))
   return (
-    <Sheet isOpen={isOpen} title={title} onClose={onClose}>
+    <Sheet isOpen title={title} onClose={onClose}>
       <TextField label="找一找" value={words} placeholder="写名字里的几个字" maxLength={20} onChange={setWords} help={found.length > MOST_SHOWN ? `还有 ${found.length - MOST_SHOWN} 个，写几个字找` : ''} />
       {found.length === 0 ? (
         <StateView icon="search" title="没有找到这个名字" text="换几个字试试" />
