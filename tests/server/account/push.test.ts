@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { demoSecrets } from '../../../server/src/env.ts'
 import { encryptPush, pushSignature } from '../../../server/src/gateways/wechat/crypto.ts'
+import { RETENTIONS } from '../../../server/src/modules/privacy/retention.ts'
 import { startApp, type RunningApp } from '../../support/app.ts'
 
 let app: RunningApp
@@ -24,8 +25,9 @@ const post = async (message: object, { signature, contentType = 'application/jso
   return { status: response.status, text: await response.text(), type: response.headers.get('content-type') }
 }
 
+const secondsNow = () => Math.floor(app.kernel.clock.now().getTime() / 1000)
 const revocation = (openid: string, createTime: number) => ({
-  ToUserName: 'gh_1', FromUserName: 'wechat', CreateTime: createTime, MsgType: 'event', Event: 'user_authorization_revoke', OpenID: openid, AppID: 'wx', RevokeInfo: '8,13',
+  ToUserName: 'gh_1', FromUserName: 'wechat', CreateTime: secondsNow() + createTime, MsgType: 'event', Event: 'user_authorization_revoke', OpenID: openid, AppID: 'wx', RevokeInfo: '8,13',
 })
 const eventsOf = (kind: string, id: string) => app.kernel.db.sql`select data from outbox where kind = ${kind} and subject_id = ${id}`
 const accountIdOf = async (openid: string): Promise<string> =>
@@ -62,6 +64,17 @@ describe('200', () => {
     expect((await post({ FromUserName: 'push-once', CreateTime: 3, Event: 'something_new' })).text).toBe('success')
     expect(await app.kernel.db.sql`select count(*) from outbox`).toEqual(before)
   })
+})
+
+test('a push that was recorded and is sent again is taken once; and once its key is forgotten, it is too old', async () => {
+  const accountId = await accountIdOf('push-replayed')
+  const old = revocation('push-replayed', -31 * 86_400)
+  expect((await post(old)).text).toBe('success')
+  expect(await eventsOf('wechat.authorizationRevoked', accountId)).toEqual([])
+  const fresh = revocation('push-replayed', -1)
+  for (let time = 0; time < 3; time++) expect((await post(fresh)).text).toBe('success')
+  expect(await eventsOf('wechat.authorizationRevoked', accountId)).toHaveLength(1)
+  expect(RETENTIONS.find(({ table }) => table === 'wechat_pushes')!.days).toBeGreaterThan(31)
 })
 
 describe('403', () => {
