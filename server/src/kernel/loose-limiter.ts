@@ -3,7 +3,7 @@ import type { RateLimiter } from './shared-store.ts'
 import type { RedisCounter } from './redis-counter.ts'
 
 /** How long after counting a process hears what the others counted. */
-const TELL_AFTER_MS = 20
+const TELL_AFTER_MS = 100
 const SWEEP_FROM = 10_000
 
 interface Entry {
