@@ -60,10 +60,11 @@ test('three ticks tell an old person where it stands', () => {
 })
 
 test('the red button follows the state: take it, make contact, solve; the resident answers', () => {
-  expect(primaryAct({ abilities: {}, state: 'submitted' })).toBe('accept')
-  expect(primaryAct({ abilities: {}, state: 'accepted', contactedAt: null })).toBe('contact')
-  expect(primaryAct({ abilities: {}, state: 'accepted', contactedAt: '2026-11-21T02:00:00.000Z' })).toBe('resolve')
-  expect(primaryAct({ abilities: {}, state: 'resolved' })).toBe('confirm')
-  expect(primaryAct({ abilities: {}, state: 'closed' })).toBeNull()
-  expect(primaryAct({ abilities: { 'decide-reopen': true }, state: 'closed' })).toBe('decide-reopen')
+  expect(primaryAct({ abilities: {}, isMine: false, state: 'submitted' })).toBe('accept')
+  expect(primaryAct({ abilities: {}, isMine: false, state: 'accepted', contactedAt: null })).toBe('contact')
+  expect(primaryAct({ abilities: {}, isMine: false, state: 'accepted', contactedAt: '2026-11-21T02:00:00.000Z' })).toBe('resolve')
+  expect(primaryAct({ abilities: {}, isMine: false, state: 'resolved' })).toBe('confirm')
+  expect(primaryAct({ abilities: {}, isMine: false, state: 'closed' })).toBeNull()
+  expect([true, false].map((isMine) => primaryAct({ abilities: {}, isMine, state: 'awaiting_resident' }))).toEqual(['answer', null])
+  expect(primaryAct({ abilities: { 'decide-reopen': true }, isMine: false, state: 'closed' })).toBe('decide-reopen')
 })

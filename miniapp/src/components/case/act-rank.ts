@@ -4,7 +4,7 @@ import type { ActSpec } from './act-spec'
 /** Refusals that only say "not yours", "not in this state" or "nobody has asked for it": nothing to wonder about. */
 const SILENT = new Set([
   'FORBIDDEN', 'WRONG_STATE', 'NOT_AVAILABLE_YET', 'UNAUTHENTICATED', 'NOT_FOUND', 'NOT_VERIFIER',
-  'RAISE_NOT_YET', 'RAISE_NOT_ASKED', 'REOPEN_NOT_FIRST', 'REOPEN_NOT_ASKED', 'HOLD_NOT_PROPOSED', 'EXTENSION_NOT_ASKED',
+  'RAISE_NOT_YET', 'RAISE_NOT_ASKED', 'REOPEN_IS_FIRST', 'REOPEN_NOT_FIRST', 'REOPEN_NOT_ASKED', 'HOLD_NOT_PROPOSED', 'EXTENSION_NOT_ASKED',
 ])
 /** Said of a whole desk: whoever may do one thing there need not read it of another. */
 const OF_DESK = new Set(['NOT_AT_YOUR_DESK', 'NOT_ON_DUTY', 'NOT_OWNER'])

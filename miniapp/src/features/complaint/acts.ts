@@ -97,11 +97,12 @@ const ask: ActSpec = {
   fields: [{ kind: 'text', name: 'question', label: '要补充什么', placeholder: '如：漏水的是哪一间，几点漏得厉害', help: '居民会看到这句话', maxLength: 500, missing: '写一下要补充什么' }],
   submit: '问居民', endpoint: complaintContract.ask, body: (values) => ({ question: word(values, 'question') }),
 }
-const answer: ActSpec = {
-  key: 'answer', button: '补充情况', title: '补充情况', explain: ['补充以后接着办'],
-  fields: [{ kind: 'text', name: 'answer', label: '您想补充的', maxLength: 1000, missing: '写一句补充的情况' }],
-  submit: '交上去', endpoint: complaintContract.answer, body: (values) => ({ answer: word(values, 'answer') }),
-}
+/** The reporter's own words, or the desk that notes what they said. */
+const answer = ({ isMine }: Pick<ComplaintLine, 'isMine'>): ActSpec => ({
+  key: 'answer', button: isMine ? '补充情况' : '记下补充', title: isMine ? '补充情况' : '记下居民补充的', explain: ['补充以后接着办，接着计时'],
+  fields: [{ kind: 'text', name: 'answer', label: isMine ? '您想补充的' : '居民说了什么', maxLength: 1000, missing: '写一句补充的情况' }],
+  submit: isMine ? '交上去' : '记下来', endpoint: complaintContract.answer, body: (values) => ({ answer: word(values, 'answer') }),
+})
 const takeBack: ActSpec = {
   key: 'take-back', button: '不等了，接着办', title: '不等补充，接着办',
   fields: [{ kind: 'text', name: 'reason', label: '为什么（可不写）', maxLength: 500 }],
@@ -190,19 +191,19 @@ export function complaintActs(complaint: ComplaintLine & { contactedAt?: string 
   const [before, after] = complaint.contactedAt ? [[], [contact]] : [[contact], []]
   return [
     // Asking for it makes sense only once it can no longer be had at once.
-    confirm, answer, complaint.abilities.reopen === true ? reopen : requestReopen, appeal, requestRaise,
+    confirm, answer(complaint), complaint.abilities.reopen === true ? reopen : requestReopen, appeal, requestRaise,
     accept(complaint), ...before, raise(complaint), refuseRaise, resolve(complaint), handUp, ...after, contactReveal, ask, takeBack, merge(complaint), reassign(complaint, role),
     decline, decideReopen, unmerge, withdraw,
   ]
 }
 
 /** What the state asks of whoever may act: the red button. A request to work on it again waits for its answer before anything else. */
-export function primaryAct({ state, contactedAt, abilities }: Pick<ComplaintLine, 'state' | 'abilities'> & { contactedAt?: string | null }): string | null {
+export function primaryAct({ state, contactedAt, abilities, isMine }: Pick<ComplaintLine, 'state' | 'abilities' | 'isMine'> & { contactedAt?: string | null }): string | null {
   if (abilities['decide-reopen'] === true) return 'decide-reopen'
   switch (state) {
     case 'submitted': return 'accept'
     case 'accepted': return contactedAt === null ? 'contact' : 'resolve'
-    case 'awaiting_resident': return 'answer'
+    case 'awaiting_resident': return isMine ? 'answer' : null
     case 'resolved': return 'confirm'
     default: return null
   }

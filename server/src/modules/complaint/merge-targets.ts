@@ -18,10 +18,9 @@ export async function mergeTargets(context: ReadContext, id: string): Promise<{ 
   if (verdict instanceof AppError) throw verdict
   const found = (await targetsFor(db, row)).filter((target) => mayRead(actor, target))
   const names = await namesOfReporters(db, found.map(({ reporterId }) => reporterId))
-  const items = found.map((target) => ({ ...asTarget(context, row, target, names), overlap: likeness(row, target) }))
-  return {
-    items: items.toSorted((a, b) => Number(b.isLike) - Number(a.isLike) || (a.isLike ? b.overlap - a.overlap : 0)).map(({ overlap: _, ...target }) => target),
-  }
+  const offered = found.map((target) => ({ target: asTarget(context, row, target, names), inWords: likeness(row, target) }))
+  const [like, rest] = [offered.filter(({ target }) => target.isLike), offered.filter(({ target }) => !target.isLike)]
+  return { items: [...like.toSorted((a, b) => b.inWords - a.inWords), ...rest].map(({ target }) => target) }
 }
 
 function asTarget({ actor, kernel }: ReadContext, row: ComplaintRow, target: ComplaintRow, names: ReadonlyMap<string, string>): MergeTarget {

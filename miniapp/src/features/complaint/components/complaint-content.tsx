@@ -63,7 +63,7 @@ export function ComplaintDecline({ complaint: { decline, state } }: { complaint:
 }
 
 /** What was asked of the reporter and what they answered. */
-export function ComplaintQuestions({ complaint: { questions, isMine } }: { complaint: Complaint }) {
+export function ComplaintQuestions({ complaint: { questions, isMine, state, isUnanswered } }: { complaint: Complaint }) {
   if (questions.length === 0) return null
   return (
     <Card>
@@ -73,6 +73,8 @@ export function ComplaintQuestions({ complaint: { questions, isMine } }: { compl
           <Fact icon="pencil" isQuiet>{answer ?? '还没有补充'}</Fact>
         </View>
       ))}
+      {state === 'awaiting_resident' && <Fact icon="pause">{isMine ? '等您补充的时候，办理暂停计时' : '等居民补充的时候，办理暂停计时'}</Fact>}
+      {isUnanswered && <Fact icon="clock" isQuiet>到时间没有补充，已经接着办</Fact>}
     </Card>
   )
 }

@@ -20,6 +20,7 @@ import { useDuty } from '../../../../hooks/use-areas'
 import { useMe } from '../../../../hooks/use-me'
 import { usePagedList } from '../../../../hooks/use-paged-list'
 import { useNow } from '../../../../platform/clock'
+import { useIsElder } from '../../../../platform/display-mode'
 import { absenceForAct, endAbsenceAct, ownAbsenceAct } from '../../acts'
 
 /** What is stale once somebody left or came back: the records, who is on duty, whose desk is whose. */
@@ -39,9 +40,11 @@ export default function AbsencesPage() {
   const list = usePagedList(['absences'], appointmentContract.absences, {})
   const [act, setAct] = useState<ActSpec | null>(null)
   const report = reportAct(current)
+  const isElder = useIsElder()
   const close = () => setAct(null)
   return (
     <Page title="离岗安排" footer={report && <ActionBar><Button kind="primary" onClick={() => setAct(report)}>{report.title}</Button></ActionBar>}>
+      {isElder && <View className="t-display" aria-role="heading">离岗安排</View>}
       {current.appointmentId !== null && <ActingAs identity={current} />}
       {isOnDutyRole(current.role) && <OnDutyNow areaCode={current.areaCode ?? null} />}
       <PagedList
@@ -78,9 +81,11 @@ function AbsenceCard({ absence }: { absence: Absence }) {
       <Fact icon="pencil" isQuiet>{reason}</Fact>
       <Chip tone={isNow ? 'paused' : isOver ? 'closed' : 'waiting'} icon={isNow ? 'pause' : isOver ? 'check' : 'clock'}>{isNow ? '现在不在岗' : isOver ? '已经结束' : '还没到'}</Chip>
       {absence.abilities.end === true && (
-        <Button size="small" kind="soft" label={`${end.button}，${name}`} onClick={() => setEnding(true)}>
-          {end.button}
-        </Button>
+        <View className="card-act">
+          <Button size="small" kind="soft" label={`${end.button}，${name}`} onClick={() => setEnding(true)}>
+            {end.button}
+          </Button>
+        </View>
       )}
       {isEnding && <RunningAct act={end} params={{ id }} refreshes={ABSENCE_KEYS} onClose={close} onProposed={close} onDone={close} />}
     </Card>

@@ -112,9 +112,11 @@ function TermCard({ term, onProposed }: { term: ChairTermAnswer; onProposed: () 
       <Fact icon="calendar-check" isQuiet>{`${sayDate(new Date(term.from), now)} 到 ${sayDate(new Date(term.to), now)}`}</Fact>
       <Chip tone={TONES[term.state]}>{chairTermMachine.states[term.state].label}</Chip>
       {TERM_ACTS.filter(({ key }) => term.abilities[key] === true).map((one) => (
-        <Button key={one.key} size="small" kind="soft" label={`${one.button}，${term.unitName}`} onClick={() => setAct(one)}>
-          {one.button}
-        </Button>
+        <View key={one.key} className="card-act">
+          <Button size="small" kind="soft" label={`${one.button}，${term.unitName}`} onClick={() => setAct(one)}>
+            {one.button}
+          </Button>
+        </View>
       ))}
       {act && (
         <RunningAct

@@ -63,7 +63,7 @@ function Footer({ complaint, onReveal, onProposed }: { complaint: Complaint; onR
 }
 
 function Body({ complaint }: { complaint: Complaint }) {
-  const hasTicks = useIsElder() && complaint.isMine
+  const hasTicks = useIsElder() && complaint.isMine && complaint.state !== 'declined' && complaint.state !== 'withdrawn'
   const { current } = useMe()
   return (
     <>

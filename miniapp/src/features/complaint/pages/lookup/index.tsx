@@ -33,6 +33,7 @@ export default function LookUpPage() {
   const [phone, setPhone] = useState('')
   const [isTried, setTried] = useState(false)
   const [found, setFound] = useState<Found | null>(null)
+  const isElder = useIsElder()
   const { run, isBusy, problem } = useCommand(complaintContract.lookup, { refreshes: [], explain })
   const faults = { number: NUMBER.test(number) ? null : '编号是 10 位左右的数字，交上去时告诉过您', phone: phone === '' ? '写反映时留的手机号' : phoneProblem(phone) }
 
@@ -53,6 +54,7 @@ export default function LookUpPage() {
         </ActionBar>
       }
     >
+      {isElder && <View className="t-display" aria-role="heading">凭编号查进度</View>}
       <View className="card">
         <TextField label="编号" type="number" value={number} placeholder="如 2611230041" maxLength={14} error={isTried ? faults.number : null} onChange={setNumber} />
         <TextField label="反映时留的手机号" type="number" value={phone} placeholder="11 位" maxLength={11} help="只用来核对，不会存下来" error={isTried ? faults.phone : null} onChange={setPhone} />
