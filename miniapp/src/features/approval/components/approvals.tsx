@@ -17,7 +17,7 @@ import { go } from '../../../platform/navigation'
 import { withParams } from '../../../routes'
 import { aboutOf, pageOf, photosOf } from '../about'
 import { type Approval, APPROVAL_KEYS } from '../service'
-import { WhoChairs } from './who-appointed'
+import { WhoChairs } from './who-chairs'
 import './approvals.scss'
 
 const approve: ActSpec = {

@@ -1,5 +1,4 @@
-import type { AssociationAnswer, ChairTermAnswer } from '@huying/shared/association/contract'
-import { associationContract } from '@huying/shared/association/contract'
+import { associationContract, type AssociationAnswer, type ChairTermAnswer } from '@huying/shared/association/contract'
 import { chairTermMachine } from '@huying/shared/association/machine'
 import { sayDate } from '@huying/shared/kernel/words-for-time'
 import { View } from '@tarojs/components'
