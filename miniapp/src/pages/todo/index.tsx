@@ -14,7 +14,7 @@ import { useMe } from '../../hooks/use-me'
 import { go, goHome } from '../../platform/navigation'
 import { ACCOUNT_PAGES, COMPLAINT_PAGES } from '../../routes'
 import { useWaiting } from '../use-waiting'
-import { KEEP_PLACES, QUEUES } from './queues'
+import { QUEUES } from './queues'
 import { useLiveQueues } from './use-live-queues'
 import { WaysOn } from './ways-on'
 
