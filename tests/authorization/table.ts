@@ -165,6 +165,7 @@ export const AUTHORIZATION: Readonly<Record<string, Row>> = {
   'demand.dropFilter': signedIn('404', { yes: 'self' }),
   'demand.get': signedIn('404', { yes: 'gridLeader blockLeader regionLeader communityWorker chair streetOfficer countyOfficer auditor' }),
   'demand.suggestion': signedIn('404', { yes: 'gridLeader blockLeader regionLeader communityWorker chair streetOfficer countyOfficer auditor' }),
+  'demand.like': signedIn('404', { yes: 'self gridLeader blockLeader regionLeader communityWorker callBackOfficer streetOfficer countyOfficer auditor' }),
   'demand.create': signedIn('403', { yes: 'communityWorker streetOfficer' }),
   'demand.takeOver': signedIn('404', { yes: 'streetOfficer countyOfficer', 403: 'gridLeader blockLeader regionLeader communityWorker chair auditor' }),
   'demand.handBack': signedIn('404', { 403: 'gridLeader blockLeader regionLeader communityWorker chair streetOfficer countyOfficer auditor' }),

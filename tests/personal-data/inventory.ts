@@ -147,7 +147,7 @@ export const PERSONAL: Readonly<Record<string, Readonly<Record<string, PersonalC
   },
   message_credits: { account_id: id('whose credit') },
   wechat_messages: { account_id: id('to whom'), msgid: own('WeChat\'s number', 'delivery', 'nobody', 'plain', '365 days; closing') },
-  ledger_filters: { account_id: id('whose filter'), name: own('its name', 'to find it again', 'oneself', 'plain', RECORD), filter: own('what it looks for', 'to look again', 'oneself', 'plain', RECORD) },
+  ledger_filters: { account_id: id('whose filter'), name: own('its name', 'to find it again', 'oneself', 'plain'), filter: own('what it looks for', 'to look again', 'oneself', 'plain') },
   approvals: {
     proposed_by: officer('who proposed'), decided_by: officer('who decided'), input: own('what was proposed; may hold reasons', 'the second person sees what was asked for', 'the two persons', 'plain', 'as long as the record'),
     proposed_as: officer('under which office'),

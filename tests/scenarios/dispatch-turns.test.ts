@@ -56,7 +56,7 @@ describe('one matter, with everything that can come in between, from the first w
 
   test('a neighbour meets the same thing: their own complaint follows the first one, and only its number leads a guest to it', async () => {
     mine = (await act(reporter, '/complaints', ROAD)).body.id
-    const like = await county.get(neighbour, `/complaints/like?category=${ROAD.category}&lng=${ROAD.point.lng}&lat=${ROAD.point.lat}&text=${encodeURIComponent('路上有个大坑')}`)
+    const like = await county.post(neighbour, '/complaints/like', { category: ROAD.category, ...ROAD.point, text: '路上有个大坑' })
     expect(like.body.items).toMatchObject([{ id: mine, alsoCount: 0 }])
     const joined = await act(neighbour, '/complaints', { ...ROAD, text: '我也差点摔进坑里', joinComplaintId: mine })
     theirs = joined.body.id

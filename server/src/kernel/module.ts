@@ -52,7 +52,7 @@ export interface WriteRoute<E extends Endpoint = Endpoint> {
 
 export type Route = ReadRoute | WriteRoute
 
-/** A GET. */
+/** A GET, or a POST that asks with what may not stand in an address; it writes nothing. */
 export const read = <E extends Endpoint>(
   endpoint: E,
   handler: (context: ReadContext, input: Input<E>) => Promise<z.input<E['answer']>>,

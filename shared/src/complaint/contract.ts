@@ -283,8 +283,9 @@ export const complaintContract = {
     }),
   }),
   like: endpoint({
-    name: 'complaint.like', method: 'GET', path: '/complaints/like', summary: '附近有没有人反映过同一件事', who: 'account',
-    query: z.object({ category: code, lng: z.coerce.number(), lat: z.coerce.number(), text: text(1000) }),
+    name: 'complaint.like', method: 'POST', path: '/complaints/like', summary: '附近有没有人反映过同一件事；不写入任何东西', who: 'account',
+    /** In a body: what somebody is about to say stands in no address, which proxies write down. */
+    body: z.object({ category: code, lng: z.number(), lat: z.number(), text: text(1000) }),
     answer: z.object({ items: z.array(z.object({ id: z.string(), text: z.string(), state: complaintState, distance: z.number(), createdAt: z.string(), alsoCount: z.number() })) }),
   }),
 }

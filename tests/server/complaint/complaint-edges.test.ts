@@ -133,11 +133,11 @@ describe('urgency', () => {
 describe('me too', () => {
   test('a like complaint near is offered, joining owns a complaint of one\'s own, and everybody is told and asked', async () => {
     const target = await accepted()
-    const like = await county.get(neighbour, `/complaints/like?category=road-damage&lng=${POINT.lng + 0.001}&lat=${POINT.lat}&text=${encodeURIComponent('路上有大坑')}`)
+    const like = await county.post(neighbour, '/complaints/like', { category: 'road-damage', lng: POINT.lng + 0.001, lat: POINT.lat, text: '路上有大坑' })
     expect(like.body.items.map(({ id }: { id: string }) => id)).toContain(target)
     // In steps of 50 m: where somebody else lives cannot be measured out.
     expect([50, 100, 150, 200, 250]).toContain(like.body.items[0].distance)
-    const far = await county.get(neighbour, `/complaints/like?category=road-damage&lng=${POINT.lng + 0.01}&lat=${POINT.lat}&text=${encodeURIComponent('路上有大坑')}`)
+    const far = await county.post(neighbour, '/complaints/like', { category: 'road-damage', lng: POINT.lng + 0.01, lat: POINT.lat, text: '路上有大坑' })
     expect(far.body.items).toEqual([])
     const joined = await county.post(neighbour, '/complaints', { ...ROAD, joinComplaintId: target })
     expect(joined).toMatchObject({ status: 201, body: { state: 'merged', mergedIntoId: target } })

@@ -281,7 +281,7 @@ async function whatIsLeft(accountId: string): Promise<string[]> {
   const [account] = await sql`select * from accounts where id = ${accountId}`
   for (const column of ['openid', 'unionid', 'name', 'phone', 'phone_index', 'grid_code', 'house_id', 'birth_year']) if (account![column] !== null) left.push(`accounts.${column}`)
   if (account!.display_name !== '已注销' || account!.staff_name !== '已注销') left.push('accounts.display_name')
-  for (const table of ['sessions', 'inbox_messages', 'message_credits', 'idempotency_keys', 'party_members'])
+  for (const table of ['sessions', 'inbox_messages', 'message_credits', 'idempotency_keys', 'party_members', 'ledger_filters'])
     if ((await sql`select 1 from ${sql(table)} where account_id = ${accountId}`).length > 0) left.push(table)
   for (const row of await sql`select * from wishes where beneficiary_id = ${accountId}`)
     if (row.title !== '（已删除）' || row.story !== '（已删除）' || row.contact_name !== null || row.bigrams.length > 0) left.push(`wishes ${row.state}`)

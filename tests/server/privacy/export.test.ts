@@ -63,7 +63,7 @@ describe('200', () => {
     expect(section('wishes')).toEqual([expect.objectContaining({ title: '换一盏厨房的灯', story: '灯坏了三天，够不着', contactName: '欧阳测试' })])
     expect(section('complaints')).toEqual([expect.objectContaining({ text: '门口的路坏了', address: '东岗路 3 号' })])
     expect(body.sections.map(({ name }: { name: string }) => name)).toEqual([
-      'complaints', 'wishes', 'claims', 'bookings', 'waitlist', 'appointments', 'membership', 'inbox', 'photos', 'account', 'consents', 'dependents', 'sessions', 'reveals',
+      'ledgerFilters', 'complaints', 'wishes', 'claims', 'bookings', 'waitlist', 'appointments', 'membership', 'inbox', 'photos', 'account', 'consents', 'dependents', 'sessions', 'reveals',
     ])
     expect(JSON.stringify(body)).not.toContain(other.id)
   })

@@ -29,7 +29,7 @@ export function useLike(draft: ComplaintDraft): LikeCase | null {
   const { place } = draft
   const { data } = useQuery({
     queryKey: ['complaints', 'like', category, place?.lng, place?.lat, text],
-    queryFn: () => call(complaintContract.like, { query: { category, lng: place!.lng, lat: place!.lat, text } }),
+    queryFn: () => call(complaintContract.like, { body: { category, lng: place!.lng, lat: place!.lat, text } }),
     enabled: hasAccount && place !== null && text.length >= LEAST_LETTERS,
   })
   return data?.items.find(({ id }) => !draft.notLike.includes(id)) ?? null

@@ -61,6 +61,6 @@ export const complaintRoutes = (wechat: Wechat): readonly Route[] => [
     run: (context, { params, body }) => revealContact(context, params.id, body.reason),
     present: readContact,
   }),
-  read(complaintContract.like, (context, { query }) => likeComplaints(context, query)),
+  read(complaintContract.like, (context, { body }) => likeComplaints(context, body)),
   write(complaintContract.lookup, { run: async (context, { body }) => ({ answer: await lookUp(context, body) }) }),
 ]

@@ -18,6 +18,13 @@ const ledgerWork: PersonalDuty = {
         and t.account_id = ${accountId} and t.from_at <= ${now} and t.to_at > ${now} and t.state <> 'cancelled')) as queued`
     return counted([{ title: '件派单还在您手上', count: row.handled }, { title: '件台账等您这位轮值会长派单', count: row.queued }])
   },
+  async erase({ tx: { sql } }, accountId) {
+    await sql`delete from ledger_filters where account_id = ${accountId}`
+  },
+  async collect({ db: { sql } }, accountId) {
+    const items = await sql`select name, filter, created_at as "createdAt" from ledger_filters where account_id = ${accountId} order by created_at, id`
+    return [{ name: 'ledgerFilters', title: '我存的台账筛选', items: [...items] }]
+  },
 }
 
 /**

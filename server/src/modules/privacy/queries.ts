@@ -42,11 +42,10 @@ export async function effectsOf(context: ReadContext, accountId: string): Promis
 export async function collectAll(context: ReadContext, accountId: string): Promise<ExportSection[]> {
   const sections: ExportSection[] = []
   for (const duty of DUTIES) sections.push(...((await duty.collect?.(context, accountId)) ?? []))
-  const reveals = await context.db.sql`select h.at, h.role, h.subject_kind as "kind", h.subject_id as "id" from history h
-    where h.action = 'contact_reveal' and h.actor_id <> ${accountId} and (
-      exists (select 1 from wishes w where h.subject_kind = 'wish' and w.id = h.subject_id and (w.beneficiary_id = ${accountId} or w.filer_id = ${accountId}))
-      or exists (select 1 from complaints c where h.subject_kind = 'complaint' and c.id = h.subject_id and c.reporter_id = ${accountId})
-      or exists (select 1 from bookings b where h.subject_kind = 'booking' and b.id = h.subject_id and b.booker_id = ${accountId})) order by h.at`
+  const reveals = await context.db.sql`select h.at, h.role, h.subject_kind as "kind", h.subject_id as "id" from (
+      select 'wish' as kind, id from wishes where beneficiary_id = ${accountId} union select 'wish', id from wishes where filer_id = ${accountId}
+      union select 'complaint', id from complaints where reporter_id = ${accountId} union select 'booking', id from bookings where booker_id = ${accountId}) as own
+    join history h on h.subject_kind = own.kind and h.subject_id = own.id where h.action = 'contact_reveal' and h.actor_id <> ${accountId} order by h.at`
   return [...sections, { name: 'reveals', title: '谁看过我的联系方式', items: [...reveals] }]
 }
 
