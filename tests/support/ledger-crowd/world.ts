@@ -27,10 +27,13 @@ export interface Demand {
   clocks: Clock[]
 }
 
-/** The latest clock of each kind, as JSON. */
+/**
+ * Of each kind the clock that runs or stands, else the latest, as JSON. Where time jumps while people wait for a lock, whoever came first
+ * may start a clock at an earlier instant than the one it takes the place of.
+ */
 const clocksOf = (kind: 'demand' | 'dispatch', id: string): string =>
   `(select coalesce(json_agg(json_build_object('kind', k.kind, 'state', k.state)), '[]') from (
-    select distinct on (kind) kind, state from clocks where subject_kind = '${kind}' and subject_id = ${id} order by kind, started_at desc, id desc) k)`
+    select distinct on (kind) kind, state from clocks where subject_kind = '${kind}' and subject_id = ${id} order by kind, state in ('running', 'paused') desc, started_at desc, id desc) k)`
 
 /** These demands as they stand, in one statement and so of one moment. */
 export async function readWorld(sql: Sql, ids: readonly string[]): Promise<Demand[]> {
