@@ -5,9 +5,10 @@ import type { Position } from '../../kernel/cursor.ts'
 import type { Db } from '../../kernel/db.ts'
 import { complaints, withinScopes, type ComplaintRow } from '../complaint/public.ts'
 import { chairInTerm, INVOLVED, RELATED } from './around.ts'
-import { filteredBy } from './ledger-filter.ts'
+import { filteredBy, withUnits } from './ledger-filter.ts'
+import { unitsOf } from './policy.ts'
 import { demands, type DemandRow } from './table.ts'
-import { associationsOf, visibleTo } from './visible.ts'
+import { associationsOf, keepsLedger, visibleTo } from './visible.ts'
 
 export interface ListQuery extends LedgerFilter {
   queue: 'owner' | 'verify' | 'holds' | 'all'
@@ -28,7 +29,7 @@ export async function listDemands(db: Db, actor: Actor, now: Date, query: ListQu
   const key: SQL = query.queue === 'all' ? sql`${demands.createdAt}` : dueAt(QUEUE_CLOCKS[query.queue])
   const position = after && sql`(${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
   const where = and(
-    visibleTo(actor),
+    await seenBy(db, actor),
     query.queue === 'owner' ? and(eq(demands.state, 'pending'), ownedBy(actor, now)) : undefined,
     query.queue === 'verify' ? and(eq(demands.state, 'replied'), verifiedBy(actor)) : undefined,
     query.queue === 'holds' ? and(inArray(demands.holdState, ['proposed', 'overdue']), holdDecidedBy(actor)) : undefined,
@@ -38,6 +39,12 @@ export async function listDemands(db: Db, actor: Actor, now: Date, query: ListQu
   const order = isQueue ? [asc(key), asc(demands.id)] : [desc(key), desc(demands.id)]
   const found = await db.q.select({ row: demands, at: sql<Date>`${key}` }).from(demands).where(where).orderBy(...order).limit(query.limit + 1)
   return found.map(({ row, at }) => ({ row, at: new Date(at) }))
+}
+
+/** `visibleTo`, for a list: whoever reads the ledger for a unit alone is found by what that unit does. */
+async function seenBy(db: Db, actor: Actor): Promise<SQL> {
+  const units = unitsOf(actor)
+  return units.length > 0 && !keepsLedger(actor) ? withUnits(db, units, true) : visibleTo(actor)
 }
 
 /** SQL for `ownerOf`: level 0 the chair, or the street where there is no chair in term or the chair has to stand aside. */

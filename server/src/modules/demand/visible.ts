@@ -7,6 +7,10 @@ import { demands } from './table.ts'
 export const associationsOf = (actor: Actor): string[] =>
   actor.appointments.filter((held) => held.role === 'chair' && held.scopeKind === 'association').map((held) => held.scopeId)
 
+/** Whether this person keeps or oversees any ledger: by area, or as chair in term. */
+export const keepsLedger = (actor: Actor): boolean =>
+  associationsOf(actor).length > 0 || actor.appointments.some(({ role, scopeKind }) => scopeKind === 'area' && LEDGER_READERS.some((reader) => reader === role))
+
 /** Demands of the ledgers this person keeps or oversees: by area, or as chair in term. */
 export function onOwnLedger(actor: Actor): SQL {
   const associations = associationsOf(actor)

@@ -60,19 +60,21 @@ export async function ratesOfArea({ sql }: Db, areaCode: string, { from, to }: P
   return sum
 }
 
-const monthsIn = `r.is_open and r.due_at <= $1 and r.month between $2 and $3`
+/** Open ones first: they are few, whatever a month holds. */
+const OPEN = 'with open as materialized (select month, due_at, carrier_kind, carrier_id, coalesce(community_code, town_code) as place from rate_cases where is_open)'
+const IS_OVERDUE = 'r.due_at <= $1 and r.month between $2 and $3'
 
 /** Cases that are open beyond their due, by carrier of a kind. Looks at open ones only. */
 export async function overdueByCarrier({ sql }: Db, by: CarrierKind, { from, to }: Period, now: Date): Promise<Map<string, number>> {
   const rows = await sql.unsafe<{ id: string; count: number }[]>(
-    `select r.carrier_id as id, count(*)::int as count from rate_cases r where ${monthsIn} and r.carrier_kind = $4 group by r.carrier_id`,
+    `${OPEN} select r.carrier_id as id, count(*)::int as count from open r where ${IS_OVERDUE} and r.carrier_kind = $4 group by r.carrier_id`,
     [now, from, to, by] as never[], { prepare: true })
   return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
 export async function overdueInArea({ sql }: Db, areaCode: string, { from, to }: Period, now: Date): Promise<number> {
   const [row] = await sql.unsafe<[{ count: number }]>(
-    `select count(*)::int as count from rate_cases r where ${monthsIn} and starts_with(coalesce(r.community_code, r.town_code), $4)`,
+    `${OPEN} select count(*)::int as count from open r where ${IS_OVERDUE} and starts_with(r.place, $4)`,
     [now, from, to, areaCode] as never[], { prepare: true })
   return row.count
 }
