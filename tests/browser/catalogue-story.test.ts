@@ -20,6 +20,15 @@ async function come(key: string, role?: string): Promise<Visitor> {
   return visitor
 }
 
+const asAdministrator = async (method: string, path: string, body?: unknown) =>
+  (await demo.request(method, `/api/v1${path}`, { token: await demo.logInAs('administrator'), ...(body !== undefined && { body }) })).body
+
+/** One of many, in the sheet that asks for it. */
+async function pick(visitor: Visitor, name: string): Promise<void> {
+  await sheet(visitor).getByRole('button', { name: new RegExp(`^${name}`) }).first().click()
+  await sheet(visitor).waitFor({ state: 'hidden' })
+}
+const chosenRow = (visitor: Visitor) => visitor.page.locator('.desk-row-on').filter({ visible: true })
 const preview = (visitor: Visitor) => visitor.page.locator('.preview').filter({ visible: true })
 
 beforeAll(async () => {
@@ -63,6 +72,45 @@ test('a case is tried: which rule catches it, which let it through and why, and 
   await administrator.sees('什么变了，会派到别处')
   await administrator.sees(/^如果.*，改由.*主办$/)
   await administrator.picture('catalogue-04-bench')
+})
+
+test('a rule that another one covers is named before anything is published', async () => {
+  const last = '其余由属地主办'
+  await administrator.page.getByRole('button', { name: `${last}，往上移`, exact: true }).click()
+  await administrator.press('查一查')
+  await administrator.sees(/永远轮不到它：前面的「其余由属地主办」/)
+  await administrator.sees(/1 处要改/)
+  await administrator.picture('catalogue-05-faults')
+  await administrator.press('放弃修改')
+  await administrator.sees('还没改')
+})
+
+test('an edit is compared with a year of cases and published; the next dispatch goes by it', async () => {
+  await administrator.press(/^第 \d+ 条，占道经营、广告牌由城管主办$/)
+  await administrator.press('改这条')
+  await administrator.write('规则的名称', '占道经营由市场监管主办')
+  await administrator.page.locator('.field').filter({ visible: true, hasText: '主办单位要有的管理权限' }).getByRole('button', { name: /，去掉$/ }).click()
+  await administrator.page.locator('.field').filter({ visible: true, hasText: /^主办(?!单位)/ }).getByRole('button', { name: '换一家', exact: true }).click()
+  await administrator.write('找一找', '市场')
+  await pick(administrator, '.*市场')
+  await expect.poll(() => chosenRow(administrator).innerText()).toContain('主办 县市场')
+  await administrator.press('比一比')
+  await administrator.page.getByRole('button', { name: '比一比', exact: true }).filter({ visible: true }).last().click()
+  await administrator.sees(/一年 \d+ 件里，\d+ 件会派到别处/)
+  await administrator.sees(/^改后：/)
+  await administrator.picture('catalogue-06-comparison')
+  await administrator.press('发布')
+  await sheet(administrator).getByRole('button', { name: '发布', exact: true }).click()
+  await administrator.sees('写一句，以后查得到')
+  await administrator.write('改了什么，为什么', '占道经营划给市场监管')
+  await administrator.picture('catalogue-07-publish')
+  await submit(administrator, '发布')
+  await administrator.sees('现在用的是第 1 版')
+  await administrator.press('各个版本')
+  await administrator.sees('占道经营划给市场监管')
+  await administrator.picture('catalogue-08-versions')
+  const { version, rules } = await asAdministrator('GET', '/catalogue-rules')
+  expect([version, rules.find(({ code }: { code: string }) => code === 'stalls').label]).toEqual([1, '占道经营由市场监管主办'])
 })
 
 test('a category gets two more questions; the form shows beside it as a resident will see it, and is published', async () => {
