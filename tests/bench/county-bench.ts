@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { cpus, loadavg, tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
 import { startPostgres, type RunningPostgres } from '../../server/dev/postgres/start-postgres.ts'
@@ -22,11 +22,14 @@ function say(what: string, measured: number, unit: string, limit: string, isKept
   console.log(`${isKept ? '✓' : '✗'} ${what}: ${measured.toFixed(measured < 10 ? 1 : 0)} ${unit} (${limit} ${unit})`)
 }
 
+/** A quarter of the memory, as PostgreSQL's manual advises for a machine of its own. */
+export const SHARED_BUFFERS = `${Math.round(totalmem() / 4 / 2 ** 20)}MB`
+
 /** Runs the parts named on the command line, all where none is, on a PostgreSQL of their own; exit code 1 where a limit is broken. */
 export async function runParts(parts: Record<string, () => Promise<void>>): Promise<void> {
   const wanted = process.argv.slice(2)
   const place = await mkdtemp(join(tmpdir(), 'huying-bench-'))
-  cluster = await startPostgres({ dataDir: join(place, 'postgres'), settings: { max_connections: '50', shared_buffers: '512MB', max_wal_size: '8GB' } })
+  cluster = await startPostgres({ dataDir: join(place, 'postgres'), settings: { max_connections: '50', shared_buffers: SHARED_BUFFERS, max_wal_size: '8GB' } })
   try {
     console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, load before ${loadavg()[0]!.toFixed(1)}`)
     for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part()

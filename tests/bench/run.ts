@@ -10,6 +10,7 @@ import { openDatabase } from '../../server/src/kernel/db.ts'
 import { migrate } from '../../server/src/kernel/migrate.ts'
 import { createRedisServer } from '../server/kernel/redis-server.ts'
 import { answers, buildBundle, freePort, productionEnv, startProcess } from '../support/production.ts'
+import { SHARED_BUFFERS } from './county-bench.ts'
 import { fillBench, PEOPLE, tokenOf } from './fill.ts'
 import { measure, type Measured, type Request } from './load.ts'
 import { faultsIn, reportOf, type OperationResult, type SizeResult } from './report.ts'
@@ -32,8 +33,6 @@ const NODE_OPTIONS = '--max-old-space-size=192 --max-semi-space-size=32'
 const WRITES_A_RUN = isQuick ? 400 : 1_200
 /** Enough that both programs run compiled. */
 const WARM_UP = { read: isQuick ? 1_000 : 5_000, write: 300 }
-/** A quarter of the memory, as PostgreSQL's manual advises for a machine of its own. */
-const SHARED_BUFFERS = `${Math.round(totalmem() / 4 / 2 ** 20)}MB`
 const schema = 'county_611023'
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 

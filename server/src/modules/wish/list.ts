@@ -106,12 +106,12 @@ function ofAge(sql: Tag, now: Date, { minDays, maxDays }: WishFilter): Fragment 
 const FEW_HITS = 1_000
 
 /**
- * The wishes with these words, where they are few; else null. The planner cannot know whether a word is rare, and takes one way for
- * all; so the index is asked first, and stops where it has found enough.
+ * Whether few wishes have these words. The planner cannot know whether a word is rare, and takes one way for all; so the index is
+ * asked first, and stops where it has found enough.
  */
-async function fewWith(sql: Tag, words: readonly string[]): Promise<string[] | null> {
-  const [found] = await sql<{ ids: string[] }[]>`select array(select id from wishes where bigrams @> ${[...words]}::text[] limit ${FEW_HITS + 1}) as ids`
-  return found!.ids.length <= FEW_HITS ? found!.ids : null
+async function areFewWith(sql: Tag, words: readonly string[]): Promise<boolean> {
+  const [found] = await sql<{ hits: number }[]>`select count(*)::int as hits from (select 1 from wishes where bigrams @> ${[...words]}::text[] limit ${FEW_HITS + 1}) as some_of_them`
+  return found!.hits <= FEW_HITS
 }
 
 /** One more line than `limit`; what people see newest first, what waits for a desk oldest first. */
@@ -120,13 +120,15 @@ export async function listWishes({ db: { sql }, actor, now }: ReadContext, filte
   const { at, isOldestFirst, where } = VIEWS[view]
   const isBoard = view === 'board'
   const words = filter.q === undefined ? null : bigramQuery(filter.q)
-  const few = words === null ? null : await fewWith(sql, words)
-  const searched = words === null ? (filter.q === undefined ? sql`` : sql`and false`) : few === null ? sql`and w.bigrams @> ${words}::text[]` : sql`and w.id = any(${few}::uuid[])`
+  const areFew = words !== null && (await areFewWith(sql, words))
+  // Behind `offset 0` the planner finds the few by their words, whatever else is asked of them.
+  const source = areFew ? sql`(select * from wishes where bigrams @> ${words}::text[] offset 0)` : sql`wishes`
+  const searched = words === null ? (filter.q === undefined ? sql`` : sql`and false`) : areFew ? sql`` : sql`and w.bigrams @> ${words}::text[]`
   const order = sql.unsafe(isOldestFirst ? `${at}, w.id` : `${at} desc, w.id desc`)
   const rows = await sql<(RawLine & { sorted_at: Date })[]>`
     select w.*, ${sql.unsafe(at)} as sorted_at, coalesce(w.wished_for, b.display_name) as beneficiary_name, a.name as community_name, t.name as town_name, ${view === 'wall' || view === 'thanks' ? sql`c.staff_name` : sql`null`} as claimer_name,
       ${view === 'asked' ? sql`s.why` : sql`null`} as why, ${isBoard || view === 'wall' ? sql`'{"clocks":[],"claimerPath":[],"branchIds":[],"teamIds":[]}'::json as facts` : factsColumn(sql)}
-    from wishes w left join accounts b on b.id = w.beneficiary_id
+    from ${source} w left join accounts b on b.id = w.beneficiary_id
       ${view === 'wall' || view === 'thanks' ? sql`left join accounts c on c.id = w.claimer_id` : sql``} join areas a on a.code = w.community_code join areas t on t.code = w.town_code
       ${view === 'asked' ? sql`join wish_asks s on s.wish_id = w.id and s.member_id = ${actor.accountId}` : sql``}
     where ${where(sql, actor)}
