@@ -30,7 +30,9 @@ export const categoryGroups = z.array(group).check(z.minLength(1, '至少要有�
 export const BUILT_IN_CATEGORIES: readonly CategoryGroup[] = (COMPLAINT_CATEGORY_GROUPS as readonly ComplaintCategoryGroup[]).map((one) => ({
   code: one.code,
   label: one.label,
-  categories: one.categories.map(({ milestones: _, ...terms }) => ({ ...terms, isActive: true, questions: [...(FIRST_QUESTIONS[terms.code as ComplaintCategoryCode] ?? [])] })),
+  categories: one.categories.map(({ code, label, example, kindDefault, urgency, isProofNeeded }) => ({
+    code, label, example, kindDefault, urgency, isProofNeeded, isActive: true, questions: [...(FIRST_QUESTIONS[code as ComplaintCategoryCode] ?? [])],
+  })),
 }))
 
 /** A category with the group it stands in. Stages of the work are the program's own, by the category's code. */
