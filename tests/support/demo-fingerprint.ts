@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 import type { Cipher } from '../../server/src/kernel/cipher.ts'
 
 /** Bytes that are no sealed values: hashes, salts and blind indexes are the same each time. */
-const PLAIN_BYTES = new Set(['previous_hash', 'hash', 'history_head', 'salt', 'phone_index', 'on_behalf_index'])
+const PLAIN_BYTES = new Set(['previous_hash', 'hash', 'history_head', 'salt', 'phone_index', 'on_behalf_index', 'sha256'])
 /** What migrations and a running server write. */
 const NOT_SEEDED = new Set(['migrations', 'sessions'])
 

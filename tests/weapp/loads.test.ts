@@ -34,8 +34,10 @@ const ANSWERS: Record<string, object> = {
   '/api/v1/catalogue-categories': { version: 0, inForceAt: null, note: null, by: null, createdAt: null, newest: 0, groups: BUILT_IN_CATEGORIES, abilities: {} },
   '/api/v1/statistics/overview': { ...month, areaCode: '611023', areaName: '商南县', wishes: noWishes, rates: noRates, mine: null },
   '/api/v1/statistics/rates': {
-    ...month, items: [], nextCursor: null, weights: { response: 30, solution: 35, satisfaction: 35 }, isProvisional: true, total: noRates,
+    ...month, items: [], nextCursor: null, weights: { response: 30, solution: 35, satisfaction: 35 }, isProvisional: true, leastTold: 3, total: noRates,
   },
+  '/api/v1/me/export': { at: '2026-11-25T00:00:00.000Z', sections: [], package: null },
+  '/api/v1/me/close': { closing: null, openWork: [], effects: [] },
 }
 
 /** The server of a county where nothing has happened yet. */

@@ -5,5 +5,5 @@ test('whatever chairs, officers, workers and units do to the same demands at onc
   const { steps, missed } = await letCrowdLoose({ actors: 60, demands: 12, stories: 2, moments: 12, seed: 20_261_125 })
   // Chance leaves out a few; the run over 50 demands goes them all.
   expect(missed.length, missed.join(' ')).toBeLessThanOrEqual(14)
-  expect(steps).toBeGreaterThan(400)
+  expect(steps).toBeGreaterThan(200)
 })

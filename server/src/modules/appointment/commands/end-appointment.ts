@@ -23,8 +23,10 @@ export async function endAppointment(context: CommandContext, id: string, reason
 }
 
 /** Two administrators cannot end each other at once. */
-async function keepOneAdministrator({ tx, now }: CommandContext, row: AppointmentRow): Promise<void> {
+async function keepOneAdministrator({ tx, kernel }: CommandContext, row: AppointmentRow): Promise<void> {
   await tx.sql`select pg_advisory_xact_lock(hashtextextended('last administrator', 0))`
+  // Not the instant of this request: another that came later may have had the lock first.
+  const now = kernel.clock.now()
   const others = await tx.sql`select 1 from appointments where role = 'administrator' and id <> ${row.id}
     and from_at <= ${now} and (to_at is null or to_at > ${now}) limit 1`
   if (others.length === 0) throw appointmentErrors.LAST_ADMINISTRATOR()
