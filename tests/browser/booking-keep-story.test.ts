@@ -203,7 +203,9 @@ test('a place out of use is not shown to residents, and still there for whoever 
   await openAnew(screen, `features/booking/pages/place-edit/index?id=${placeId}`)
   await screen.press(/^在用/)
   await screen.press('改好了')
-  await expect.poll(async () => (await county.get(resident.person, `/places/${placeId}`)).status).toBe(404)
+  // The page leads back by itself; only then one goes elsewhere.
+  await screen.sees('停用了，居民看不到')
+  expect((await county.get(resident.person, `/places/${placeId}`)).status).toBe(404)
   await openAnew(screen, 'features/booking/pages/places/index')
   await screen.sees('停用了')
   await screen.picture('booking-74-out-of-use')
