@@ -23,7 +23,7 @@ export interface KernelOptions {
 }
 
 /** The connections of the pool that reads share; the others are for transactions. */
-const READING_SHARE = 0.4
+const READING_SHARE = 0.2
 
 /** Opens the county's pool and loads what every request needs: the clock's offset, the calendar, the settings, the catalogues. */
 export async function openKernel({ url, schema, poolSize, hasLanes = true, piiKeys }: KernelOptions): Promise<OpenKernel> {
